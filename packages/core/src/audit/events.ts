@@ -1,0 +1,133 @@
+import type {
+  AuthenticatorKind,
+  ClientKind,
+  FlowId,
+  Instant,
+  OperationId,
+  PrincipalId,
+} from '@latchkey/protocol'
+import type { ClientType } from './client-type.ts'
+
+/** Everything that is ever audited: one line says what happened and to whom it matters. */
+export const ACTIVITIES = [
+  'flow.started',
+  'flow.identified',
+  'flow.authenticator-chosen',
+  'flow.stopped',
+  'flow.cancelled',
+  'flow.abandoned',
+  'flow.throttled',
+  'code.sent',
+  'code.not-sent',
+  'gate.passed',
+  'gate.failed',
+  'gate.taken-back',
+  'password.write-intended',
+  'password.reset',
+  'password.changed',
+  'account.unlock-intended',
+  'account.unlocked',
+  'notice.sent',
+  'notice.not-sent',
+  'enrolment.suggested',
+  'reset.disowned',
+  'session.started',
+  'session.refused',
+  'session.ended',
+  'authenticator.enrolled',
+  'administrator.invited',
+  'administrator.appointed',
+  'administrator.audit-viewed',
+  'principal.frozen',
+  'principal.unfrozen',
+  'principal.imported',
+  'policy.applied',
+  'keys.rotated',
+  'request.refused',
+] as const
+export type Activity = (typeof ACTIVITIES)[number]
+
+export const OUTCOMES = [
+  'intended',
+  'succeeded',
+  'failed',
+  'blocked',
+  'cancelled',
+  'abandoned',
+  'contacted',
+  'unknown',
+] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** Why: a closed list, so that a report can count and a search can match. */
+export const REASONS = [
+  'address-budget-spent',
+  'already-enrolled',
+  'budget-spent',
+  'by-administrator',
+  'by-link',
+  'code-expired',
+  'code-wrong',
+  'directory-unavailable',
+  'disabled',
+  'disowned',
+  'expired',
+  'form-not-trusted',
+  'frozen',
+  'gave-up',
+  'host-unknown',
+  'locked-by-administrator',
+  'must-change',
+  'no-address',
+  'no-right',
+  'not-administrator',
+  'not-enrolled',
+  'not-found',
+  'not-locked',
+  'outcome-lost',
+  'overtaken',
+  'password-refused',
+  'password-wrong',
+  'purpose-not-allowed',
+  'signed-out',
+  'superseded',
+  'timed-out',
+  'too-few-authenticators',
+  'too-many-attempts',
+  'unknown-person',
+  'used-already',
+  'code-reused',
+] as const
+export type Reason = (typeof REASONS)[number]
+
+/** Where a request came from, as the audit keeps it. */
+export type Origin = {
+  /** The client's address; null for what the server does by itself. */
+  readonly address: string | null
+  readonly clientType: ClientType | null
+  readonly clientKind: ClientKind | null
+  readonly clientOs: string | null
+  readonly clientVersion: string | null
+  readonly machine: string | null
+}
+
+/** Who acted: the claimant before proof, a principal after it, an administrator, the command line, or the server. */
+export type Actor = 'claimant' | 'command-line' | 'server' | PrincipalId
+
+/** An audit event before the store gives it its place (tenant and sequence number). */
+export type AuditEvent = Origin & {
+  readonly at: Instant
+  readonly activity: Activity
+  readonly outcome: Outcome
+  readonly reason: Reason | null
+  readonly actor: Actor
+  readonly target: PrincipalId | null
+  /** The target's account name as the directory has it; never what somebody typed. */
+  readonly targetName: string | null
+  readonly flow: FlowId | null
+  /** Ties an outcome to the intent that it resolves. */
+  readonly operation: OperationId | null
+  /** Kinds of the gates passed so far, or of the one concerned. */
+  readonly gates: readonly AuthenticatorKind[]
+  readonly policyVersion: number | null
+}

@@ -1,0 +1,36 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/**
+ * A budget. `window` says when it is whole again: `fixed`, that long after its first use; `quiet`, that
+ * long after its last, so that no stretch of that length ever holds more than `most`.
+ */
+export type Limit = {
+  readonly most: number
+  readonly perMs: number
+  readonly window: 'fixed' | 'quiet'
+}
+
+/** The published budgets (docs/attack-surface.md): one source spends its own, never the victim's. */
+export const LIMITS = {
+  'proofs-of-name-from-source': { most: 5, perMs: 24 * HOUR, window: 'quiet' },
+  'proofs-of-subject': { most: 100, perMs: 24 * HOUR, window: 'quiet' },
+  'codes-to-destination-from-source': { most: 3, perMs: 10 * MINUTE, window: 'fixed' },
+  'codes-to-destination': { most: 10, perMs: HOUR, window: 'fixed' },
+  'flows-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
+  'sign-ins-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
+  'suggestions-to-subject': { most: 1, perMs: 24 * HOUR, window: 'quiet' },
+} as const satisfies Record<string, Limit>
+
+export type LimitName = keyof typeof LIMITS
+
+/**
+ * How many wrong sign-ins of ours a directory's lockout leaves room for: two attempts stay for the person,
+ * one where the threshold is below four. Without a lockout, ten.
+ */
+export function signInLimit(lockout: { threshold: number; windowMs: number }): Limit {
+  const { threshold, windowMs } = lockout
+  if (threshold === 0) return { most: 10, perMs: 15 * MINUTE, window: 'quiet' }
+  const most = Math.max(0, threshold - (threshold < 4 ? 1 : 2))
+  return { most, perMs: Math.max(windowMs, MINUTE), window: 'quiet' }
+}

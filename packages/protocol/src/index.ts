@@ -1,0 +1,7 @@
+export * from './ids.ts'
+export * from './kinds.ts'
+export * from './messages.ts'
+export * from './problems.ts'
+export * from './rules.ts'
+export * from './secret.ts'
+export * from './step.ts'

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { CLIENT_KINDS, LOCALES, PURPOSES } from './kinds.ts'
+import { ACTION_NAMES, FIELD_NAMES, Step } from './step.ts'
+
+// A lone surrogate can't be stored as UTF-8 and NUL ends strings in C: neither is ever part of a name or password.
+const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\0')
+const text = (most: number) => z.string().max(most).refine(wellFormed, { error: 'ill-formed' })
+
+/** What a client says of itself. A claim, unless the machine signs. */
+export const Client = z.strictObject({
+  kind: z.enum(CLIENT_KINDS),
+  os: z
+    .string()
+    .regex(/^\d{1,3}\.\d{1,3}\.\d{1,6}(-server)?$/)
+    .optional(),
+  version: text(32).optional(),
+  machine: text(64).optional(),
+})
+export type Client = z.infer<typeof Client>
+
+export const StartFlow = z
+  .strictObject({
+    purpose: z.enum(PURPOSES),
+    username: text(256).optional(),
+    locale: z.enum(LOCALES).optional(),
+    client: Client,
+  })
+  .meta({ id: 'StartFlow' })
+export type StartFlow = z.infer<typeof StartFlow>
+
+export const FlowStarted = z
+  .strictObject({ flow: z.string(), token: z.string(), expiresAt: z.iso.datetime(), step: Step })
+  .meta({ id: 'FlowStarted' })
+export type FlowStarted = z.infer<typeof FlowStarted>
+
+export const Submission = z
+  .strictObject({
+    step: text(64),
+    action: z.enum(ACTION_NAMES),
+    values: z.partialRecord(z.enum(FIELD_NAMES), text(1024)),
+  })
+  .meta({ id: 'Submission' })
+export type Submission = z.infer<typeof Submission>
+
+export const CurrentStep = z.strictObject({ step: Step }).meta({ id: 'CurrentStep' })
+export type CurrentStep = z.infer<typeof CurrentStep>
+
+export const StartSession = z
+  .strictObject({ username: text(256), password: text(1024) })
+  .meta({ id: 'StartSession' })
+export type StartSession = z.infer<typeof StartSession>
+
+export const SessionStarted = z
+  .strictObject({ token: z.string(), expiresAt: z.iso.datetime() })
+  .meta({ id: 'SessionStarted' })
+export type SessionStarted = z.infer<typeof SessionStarted>

@@ -1,0 +1,147 @@
+import type {
+  AuthenticatorId,
+  AuthenticatorKind,
+  FlowId,
+  Instant,
+  OperationId,
+  PrincipalId,
+  SessionId,
+  StepId,
+  StepKind,
+  TenantId,
+} from '@latchkey/protocol'
+import type { Activity, Actor, Outcome, Reason } from '@latchkey/core'
+import type { EmbeddedTables } from '@latchkey/directory'
+import type { Generated } from 'kysely'
+
+/** Words: `sealed` columns are AES-256-GCM under the key ring; `_hash` columns are HMACs. Flags are 0 or 1. */
+export type Database = EmbeddedTables & {
+  tenant: TenantTable
+  policy: PolicyTable
+  setting: SettingTable
+  principal: PrincipalTable
+  authenticator: AuthenticatorTable
+  flow: FlowTable
+  throttle: ThrottleTable
+  audit_event: AuditEventTable
+  outbox: OutboxTable
+  session: SessionTable
+  permission: PermissionTable
+}
+
+type TenantTable = { id: TenantId; audit_seq: number }
+
+type PolicyTable = { tenant: TenantId; version: number; created_at: Instant; body: string }
+
+/** What an administrator changes while the server runs: channels, texts. JSON, sealed. */
+type SettingTable = { tenant: TenantId; name: 'smtp'; sealed: Uint8Array; updated_at: Instant }
+
+type PrincipalTable = {
+  tenant: TenantId
+  id: PrincipalId
+  directory: string
+  entry: string
+  name: string
+  administrator: Generated<number>
+  frozen_at: Instant | null
+  /** The operation that writes to the directory right now, and until when its claim holds. */
+  writer: OperationId | null
+  writer_until: Instant | null
+}
+
+type AuthenticatorTable = {
+  tenant: TenantId
+  id: AuthenticatorId
+  principal: PrincipalId
+  kind: AuthenticatorKind
+  sealed: Uint8Array
+  created_at: Instant
+  used_at: Instant | null
+  /** TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. */
+  last_step: Generated<number>
+}
+
+type FlowTable = {
+  tenant: TenantId
+  id: FlowId
+  token_hash: Uint8Array
+  principal: PrincipalId | null
+  /** The name as typed, folded: ends a person's other flows without anyone looking the person up. */
+  name_hash: Uint8Array | null
+  kind: StepKind | 'writing'
+  step: StepId
+  /** Set from outside the flow, by another reset or by the owner; before the first proof it only silences. */
+  ended: 'overtaken' | 'ended-by-owner' | null
+  sealed: Uint8Array
+  created_at: Instant
+  expires_at: Instant
+}
+
+type ThrottleTable = {
+  tenant: TenantId
+  key_hash: Uint8Array
+  /** Whose counters a success clears. */
+  subject_hash: Uint8Array | null
+  count: number
+  resets_at: Instant
+}
+
+export type AuditEventTable = {
+  tenant: TenantId
+  seq: number
+  at: Instant
+  activity: Activity
+  outcome: Outcome
+  reason: Reason | null
+  actor: Actor
+  target: PrincipalId | null
+  target_name: string | null
+  address: string | null
+  client_type: string | null
+  client_kind: string | null
+  client_os: string | null
+  client_version: string | null
+  machine: string | null
+  flow: FlowId | null
+  operation: OperationId | null
+  gates: string
+  policy_version: number | null
+}
+
+type OutboxTable = {
+  id: Generated<number>
+  tenant: TenantId
+  kind: 'challenge' | 'notice' | 'alert'
+  flow: FlowId | null
+  /** Null once sent, given up or expired: nothing readable stays behind. */
+  sealed: Uint8Array | null
+  created_at: Instant
+  due_at: Instant
+  expires_at: Instant
+  attempts: Generated<number>
+  settled_at: Instant | null
+}
+
+type SessionTable = {
+  tenant: TenantId
+  id: SessionId
+  token_hash: Uint8Array
+  principal: PrincipalId
+  /** RFC 8176 method references, space separated: `pwd`, `otp`. */
+  amr: string
+  created_at: Instant
+  seen_at: Instant
+  expires_at: Instant
+}
+
+/** A single-use link that was sent to somebody: what it may do, until when. */
+type PermissionTable = {
+  tenant: TenantId
+  token_hash: Uint8Array
+  kind: 'disown-reset' | 'stop-flow' | 'administrator-invitation'
+  principal: PrincipalId | null
+  flow: FlowId | null
+  created_at: Instant
+  expires_at: Instant
+  used_at: Instant | null
+}
