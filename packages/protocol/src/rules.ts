@@ -25,16 +25,18 @@ export const RULE_CODES = [
 
 /**
  * The codes of the rules that a password breaks, in the order of the rules; rules that only the
- * directory can judge are never among them. Lengths are counted in code points.
+ * directory can judge are never among them. Lengths are counted in code points of the composed form
+ * (NFC), so that it doesn't matter whether a keyboard sends an accent with its letter or after it.
  */
 export function brokenRules(
   rules: readonly PasswordRule[],
   password: Secret<string>,
   names: readonly string[],
 ): RuleCode[] {
-  return password.use((value) =>
-    rules.filter((rule) => !isMet(rule, value, names)).map((rule) => rule.code),
-  )
+  return password.use((value) => {
+    const composed = value.normalize('NFC')
+    return rules.filter((rule) => !isMet(rule, composed, names)).map((rule) => rule.code)
+  })
 }
 
 function isMet(rule: PasswordRule, password: string, names: readonly string[]): boolean {
@@ -65,9 +67,15 @@ function classesIn(password: string): number {
 // MS-SAMR 3.1.1.7.2: the account name when longer than two characters, and each part of the display name
 // of three or more characters, compared without case.
 function containsName(password: string, names: readonly string[]): boolean {
-  const folded = password.toLowerCase()
+  const folded = foldCase(password)
   return names
+    .map((name) => name.normalize('NFC'))
     .flatMap((name) => [name, ...name.split(/[,.\-_ #\t@]+/)])
     .filter((part) => [...part].length >= 3)
-    .some((part) => folded.includes(part.toLowerCase()))
+    .some((part) => folded.includes(foldCase(part)))
+}
+
+// To upper case: what the lower case of a Greek sigma is depends on whether it ends the word.
+function foldCase(text: string): string {
+  return text.toUpperCase()
 }

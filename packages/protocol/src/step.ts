@@ -52,6 +52,7 @@ export const REFUSAL_CODES = [
   'password-missing',
   'password-refused',
   'gate-taken-back',
+  'directory-unavailable',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 

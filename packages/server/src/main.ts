@@ -1,1 +1,33 @@
-export const started = true
+import { dirname } from 'node:path'
+import { createApplication } from './application.ts'
+import { runCommandLine } from './command/run.ts'
+import type { Surroundings } from './command/surroundings.ts'
+import { processEnvironment } from './config/environment.ts'
+import { openHouse } from './house.ts'
+import { createLog } from './log.ts'
+import { serve } from './serve/serve.ts'
+import { untilToldToStop } from './serve/signals.ts'
+import { markDataDirectory } from './store/hold.ts'
+import { VERSION } from './version.ts'
+
+const surroundings: Surroundings = {
+  env: processEnvironment(),
+  version: VERSION,
+  now: Date.now,
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  openApplication: async (config, { migrate }) => {
+    const dir = config.trial?.dir ?? dirname(config.store.file)
+    markDataDirectory(dir, { trial: config.trial !== undefined })
+    const log = createLog({ level: 'silent' })
+    return createApplication(await openHouse({ config, log, migrate }))
+  },
+  serve: (config) =>
+    serve(config, {
+      log: createLog(),
+      tell: (text) => process.stderr.write(text),
+      stopped: untilToldToStop(),
+    }),
+}
+
+process.exitCode = await runCommandLine(process.argv.slice(2), surroundings)

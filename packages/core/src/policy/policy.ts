@@ -32,9 +32,9 @@ export function allowedAuthenticators(policy: Policy): AuthenticatorKind[] {
   return (lists[0] ?? []).filter((kind) => lists.every((list) => list.includes(kind)))
 }
 
-/** How many gates a person passes; null is anyone who is no administrator. */
-export function gatesFor(policy: Policy, groups: readonly string[]): number {
-  return isAdministrator(policy, groups) ? Math.max(2, policy.gates) : policy.gates
+/** How many gates a person passes: an administrator at least two, whatever policy says of the others. */
+export function gatesFor(policy: Policy, groups: readonly string[], isAppointed: boolean): number {
+  return isAppointed || isAdministrator(policy, groups) ? Math.max(2, policy.gates) : policy.gates
 }
 
 /** Whether one of the person's directory groups makes them an administrator. */

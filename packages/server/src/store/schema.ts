@@ -1,6 +1,9 @@
+import type { Activity, Actor, ClientType, Outcome, Reason } from '@latchkey/core'
+import type { EmbeddedTables } from '@latchkey/directory'
 import type {
   AuthenticatorId,
   AuthenticatorKind,
+  ClientKind,
   FlowId,
   Instant,
   OperationId,
@@ -10,8 +13,6 @@ import type {
   StepKind,
   TenantId,
 } from '@latchkey/protocol'
-import type { Activity, Actor, Outcome, Reason } from '@latchkey/core'
-import type { EmbeddedTables } from '@latchkey/directory'
 import type { Generated } from 'kysely'
 
 /** Words: `sealed` columns are AES-256-GCM under the key ring; `_hash` columns are HMACs. Flags are 0 or 1. */
@@ -68,7 +69,7 @@ type FlowTable = {
   principal: PrincipalId | null
   /** The name as typed, folded: ends a person's other flows without anyone looking the person up. */
   name_hash: Uint8Array | null
-  kind: StepKind | 'writing'
+  kind: StepKind | 'writing' | 'cancelled'
   step: StepId
   /** Set from outside the flow, by another reset or by the owner; before the first proof it only silences. */
   ended: 'overtaken' | 'ended-by-owner' | null
@@ -97,8 +98,8 @@ export type AuditEventTable = {
   target: PrincipalId | null
   target_name: string | null
   address: string | null
-  client_type: string | null
-  client_kind: string | null
+  client_type: ClientType | null
+  client_kind: ClientKind | null
   client_os: string | null
   client_version: string | null
   machine: string | null

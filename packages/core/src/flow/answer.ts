@@ -1,0 +1,105 @@
+import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
+import type { Reason } from '../audit/events.ts'
+import { LIMITS } from '../throttle/limits.ts'
+import type { Decision, Facts, Judged, Question } from './decision.ts'
+import { FLOW_BOUNDS, type Flow } from './flow.ts'
+import { passGate } from './pass-gate.ts'
+import { after, decision, enter, refusal, refuse, stop } from './transition.ts'
+
+const SIX_DIGITS = /^[0-9]{6}$/
+
+/**
+ * The answer that has to be judged (and counted, before it is compared), or nothing where the submission
+ * is refused without looking at anybody's secrets.
+ */
+export function answerToJudge(flow: Flow, submission: Submission): string | undefined {
+  const { stage } = flow
+  if (stage.kind !== 'answer-challenge' || submission.action !== 'submit') return
+  if (submission.step !== stage.step) return
+  if (stage.asks === 'password') return submission.values.answer || undefined
+  const code = submission.values.code?.replace(/[\s\u00a0-]/g, '') ?? ''
+  return SIX_DIGITS.test(code) ? code : undefined
+}
+
+/** An answer to a challenge. Wrong ones are counted in the flow and by the caller's budget. */
+export function answer(question: Question): Decision {
+  const { flow, submission, facts, moment } = question
+  const { stage } = flow
+  if (stage.kind !== 'answer-challenge') return refusal(flow, 'code-not-accepted', moment)
+  const { judged } = facts
+  if (answerToJudge(flow, submission) === undefined || !judged)
+    return refusal(flow, stage.asks === 'password' ? 'password-missing' : 'code-malformed', moment)
+  if (stage.asks === 'password') return currentPassword(question, judged)
+  const expired = isExpired(flow, stage.asks, moment.now)
+  if (judged.verdict === 'right' && !expired && judged.isWithinBudget && !judged.isSilenced)
+    return passGate(question, stage.asks)
+  return wrong(question, stage.asks, reasonOf(judged, expired))
+}
+
+function isExpired(flow: Flow, kind: AuthenticatorKind, now: number): boolean {
+  // A code from an app has its own life; the challenge only opens the door for it.
+  if (kind === 'totp') return false
+  const challenge = flow.challenges[kind]
+  return !challenge || now >= challenge.expiresAt
+}
+
+function wrong(question: Question, kind: AuthenticatorKind, reason: Reason): Decision {
+  const { flow, facts, moment } = question
+  const failed = {
+    activity: 'gate.failed',
+    outcome: 'failed',
+    reason,
+    gates: [kind],
+  } as const
+  const tried: Flow = { ...flow, tries: flow.tries + 1 }
+  const left = triesLeft(tried, facts)
+  if (left <= 0)
+    return after(
+      { happenings: [failed] },
+      stop(tried, 'too-many-attempts', 'too-many-attempts', moment),
+    )
+  // Said to everyone alike: that a code is too old depends on the clock, not on the person.
+  const code = reason === 'code-expired' ? 'code-expired' : 'code-not-accepted'
+  return decision(refuse(tried, code, moment, { left }), [failed])
+}
+
+function triesLeft(flow: Flow, facts: Facts): number {
+  const { judged } = facts
+  if (!judged?.isWithinBudget) return 0
+  const budget = LIMITS['proofs-of-name-from-source'].most
+  return Math.min(FLOW_BOUNDS.triesPerGate - flow.tries, budget - judged.used)
+}
+
+function reasonOf(judged: Judged, expired: boolean): Reason {
+  if (!judged.isWithinBudget || judged.isSilenced) return 'budget-spent'
+  if (judged.verdict === 'reused') return 'code-reused'
+  return expired ? 'code-expired' : 'code-wrong'
+}
+
+// The directory judged the current password; its own lockout is spared by the caller's budget.
+function currentPassword({ flow, facts, moment }: Question, judged: Judged): Decision {
+  const { person } = facts
+  if (judged.verdict !== 'right' || !judged.isWithinBudget || judged.isSilenced || !person) {
+    const tried: Flow = { ...flow, tries: flow.tries + 1 }
+    const failed = {
+      activity: 'gate.failed',
+      outcome: 'failed',
+      reason: 'password-wrong',
+    } as const
+    const left = FLOW_BOUNDS.triesPerGate - tried.tries
+    return left <= 0
+      ? after(
+          { happenings: [failed] },
+          stop(tried, 'too-many-attempts', 'too-many-attempts', moment),
+        )
+      : decision(refuse(tried, 'password-not-accepted', moment, { left }), [failed])
+  }
+  const proven: Flow = { ...flow, principal: person.principal, tries: 0 }
+  const passed = { activity: 'gate.passed', outcome: 'succeeded' } as const
+  if (person.isDisabled || person.isExpired)
+    return after(
+      { happenings: [passed] },
+      stop(proven, 'not-possible', person.isDisabled ? 'disabled' : 'expired', moment),
+    )
+  return decision(enter(proven, { kind: 'new-password' }, moment), [passed])
+}

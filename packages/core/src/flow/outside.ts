@@ -1,0 +1,25 @@
+import type { Decision, Moment } from './decision.ts'
+import { type Flow, hasEnded } from './flow.ts'
+import { decision, enter } from './transition.ts'
+
+/** Who ended a flow from outside: another reset of the same person, or the person by a link. */
+export type EndedBy = 'overtaken' | 'ended-by-owner'
+
+/**
+ * How a flow that was ended from outside looks. After a first proof it is stopped, and says why; before
+ * one it walks on and accepts nothing, because its end would tell a stranger that the person exists.
+ */
+export function asEnded(flow: Flow, by: EndedBy): Flow {
+  if (flow.principal === undefined || hasEnded(flow)) return flow
+  const { step } = flow.stage
+  const { refusal: _, ...rest } = flow
+  return { ...rest, stage: { kind: 'stopped', step, reason: by }, challenges: {} }
+}
+
+/** The claimant gave up. */
+export function cancel(flow: Flow, moment: Moment): Decision {
+  if (hasEnded(flow)) return decision(flow)
+  return decision(enter(flow, { kind: 'stopped', reason: 'not-possible' }, moment), [
+    { activity: 'flow.cancelled', outcome: 'cancelled', reason: 'gave-up' },
+  ])
+}

@@ -1,0 +1,24 @@
+import type { Directory } from '../directory.ts'
+import { block } from './block.ts'
+import { checkDirectory } from './check.ts'
+import { type EmbeddedDeps, withDefaults } from './deps.ts'
+import { findEntry } from './find.ts'
+import { rulesInForce } from './rules.ts'
+import { setPassword } from './set-password.ts'
+import { unlock } from './unlock.ts'
+import { verifyPassword } from './verify-password.ts'
+
+/** Promises a directory whose people live in the database of the server, one for each tenant. */
+export function createEmbeddedDirectory(deps: EmbeddedDeps): Directory {
+  const embedded = withDefaults(deps)
+  return {
+    name: embedded.name,
+    find: (by) => findEntry(embedded, by),
+    rulesFor: async () => rulesInForce(embedded.policy),
+    verifyPassword: (id, password) => verifyPassword(embedded, id, password),
+    setPassword: (id, change) => setPassword(embedded, id, change),
+    unlock: (id) => unlock(embedded, id),
+    block: (id) => block(embedded, id),
+    check: () => checkDirectory(embedded),
+  }
+}

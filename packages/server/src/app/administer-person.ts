@@ -1,0 +1,95 @@
+import type { Happening } from '@latchkey/core'
+import type { Transaction } from 'kysely'
+import { appendAudit } from '../store/audit.ts'
+import { endFlowsOf } from '../store/flow.ts'
+import { keepPrincipal, setFrozen } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
+import { endSessionsOf } from '../store/session.ts'
+import { auditEvents } from './audit-event.ts'
+import { subjectHash } from './budgets.ts'
+import { BY_COMMAND_LINE } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { type Found, findByName, nameKeysOf } from './find-person.ts'
+
+export type Administered =
+  | { readonly outcome: 'done' | 'nothing-to-do' | 'unknown-person' }
+  | {
+      readonly outcome: 'refused'
+      readonly reason: 'disabled' | 'not-found' | 'locked-by-administrator' | 'no-right'
+    }
+
+/** Clears a directory lockout at an administrator's word. */
+export async function unlockPerson(deps: Deps, name: string): Promise<Administered> {
+  const { found } = await findByName(deps, name)
+  if (!found) return { outcome: 'unknown-person' }
+  if (!found.entry.isLocked) return { outcome: 'nothing-to-do' }
+  const operation = `opr_${deps.chance.id()}` as const
+  await audit(deps, found, [
+    { activity: 'account.unlock-intended', outcome: 'intended', operation },
+  ])
+  const written = await found.directory.unlock(found.entry.id)
+  const isWritten = written.outcome === 'written'
+  const reason = isWritten ? 'by-administrator' : refusalOf(written.outcome)
+  const outcome = isWritten ? 'succeeded' : 'failed'
+  await audit(deps, found, [{ activity: 'account.unlocked', outcome, reason, operation }])
+  return isWritten
+    ? { outcome: 'done' }
+    : { outcome: 'refused', reason: refusalOf(written.outcome) }
+}
+
+function refusalOf(outcome: string) {
+  const known = ['disabled', 'not-found', 'locked-by-administrator'] as const
+  return known.find((one) => one === outcome) ?? 'no-right'
+}
+
+/** Switches self-service off for a person, and ends all that they have open. */
+export async function freezePerson(deps: Deps, name: string): Promise<Administered> {
+  return await setFreeze(deps, name, 'principal.frozen', deps.now())
+}
+
+/** Switches it on again. */
+export async function unfreezePerson(deps: Deps, name: string): Promise<Administered> {
+  return await setFreeze(deps, name, 'principal.unfrozen', null)
+}
+
+async function setFreeze(
+  deps: Deps,
+  name: string,
+  activity: 'principal.frozen' | 'principal.unfrozen',
+  frozenAt: number | null,
+): Promise<Administered> {
+  const { found } = await findByName(deps, name)
+  if (!found) return { outcome: 'unknown-person' }
+  return await deps.store.db.transaction().execute(async (tx) => {
+    await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
+    if (!(await setFrozen(tx, deps.tenant, found.principal, frozenAt)))
+      return { outcome: 'nothing-to-do' }
+    if (frozenAt !== null) await endAll(tx, deps, found)
+    const happening = { activity, outcome: 'succeeded', reason: 'by-administrator' } as const
+    await appendAudit(tx, deps.tenant, eventsOf(deps, found, [happening]))
+    return { outcome: 'done' }
+  })
+}
+
+async function endAll(tx: Transaction<Database>, deps: Deps, found: Found): Promise<void> {
+  const person = {
+    principal: found.principal,
+    nameHashes: nameKeysOf(found, undefined).map((one) => subjectHash(deps, one)),
+  }
+  await endFlowsOf(tx, deps.tenant, person, 'overtaken', null)
+  await endSessionsOf(tx, deps.tenant, found.principal)
+}
+
+async function audit(deps: Deps, found: Found, happenings: readonly Happening[]): Promise<void> {
+  const events = eventsOf(deps, found, happenings)
+  await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, events))
+}
+
+function eventsOf(deps: Deps, found: Found, happenings: readonly Happening[]) {
+  return auditEvents(happenings, {
+    origin: BY_COMMAND_LINE,
+    at: deps.now(),
+    actor: 'command-line',
+    target: { principal: found.principal, name: found.entry.name },
+  })
+}

@@ -1,0 +1,17 @@
+import { randomBytes, randomInt } from 'node:crypto'
+
+/** Everything random, in one place that tests can replace. */
+export type Chance = {
+  /** The opaque part of an id: 96 bits. */
+  readonly id: () => string
+  /** A bearer token: 256 bits. */
+  readonly token: () => string
+  /** A one-time code: six digits, evenly drawn. */
+  readonly code: () => string
+}
+
+export const chance: Chance = {
+  id: () => randomBytes(12).toString('base64url'),
+  token: () => randomBytes(32).toString('base64url'),
+  code: () => randomInt(0, 1_000_000).toString().padStart(6, '0'),
+}

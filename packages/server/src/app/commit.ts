@@ -1,0 +1,211 @@
+import {
+  type Decision,
+  decide,
+  type Effect,
+  type Facts,
+  isRefusal,
+  type Judged,
+  nameKey,
+  type Policy,
+  type Refusal,
+} from '@latchkey/core'
+import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
+import type { Transaction } from 'kysely'
+import { appendAudit } from '../store/audit.ts'
+import { consumeBinding } from '../store/authenticator.ts'
+import { advanceFlow, type FlowRecord } from '../store/flow.ts'
+import { claimPrincipal } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
+import { auditEvents } from './audit-event.ts'
+import { refundBudgets, spendBudget, subjectHash } from './budgets.ts'
+import type { Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import type { Gathered } from './gather.ts'
+import { issueChallenge } from './issue-challenge.ts'
+import { momentOf } from './moment.ts'
+import { sealByToken } from './token-seal.ts'
+
+type Tx = Transaction<Database>
+
+export type Asked = {
+  readonly caller: Caller
+  readonly record: FlowRecord
+  readonly token: string
+  readonly submission: Submission
+  readonly idempotencyKey: string | undefined
+  readonly policy: Policy
+  readonly gathered: Gathered
+}
+
+export type Committed = { readonly decision: Decision; readonly record: FlowRecord }
+
+/** Somebody else was first: nothing of the transaction stays. */
+export class RolledBack extends Error {
+  readonly why: 'overtaken' | 'reused' | 'busy'
+
+  constructor(why: RolledBack['why']) {
+    super(why)
+    this.why = why
+  }
+}
+
+// A directory write ends long before: its operations time out after 5 s.
+const CLAIM_MS = 30_000
+
+/**
+ * Decides a submission and stores all that follows from it in one transaction: flow, audit, messages. Of
+ * any number of submissions for one step one gets here through; the others throw `RolledBack`.
+ */
+export async function commitSubmission(deps: Deps, asked: Asked): Promise<Committed | Refusal> {
+  return await deps.store.db.transaction().execute(async (tx) => {
+    const judged = await countProof(tx, deps, asked)
+    const facts: Facts = judged ? { ...asked.gathered.facts, judged } : asked.gathered.facts
+    const { record, submission, policy } = asked
+    const moment = momentOf(deps)
+    const decided = decide({ flow: record.flow, submission, facts, policy, moment })
+    if (isRefusal(decided)) return decided
+    const next = await applyEffects(tx, deps, asked, decided)
+    await storeStep(tx, deps, asked, decided, next)
+    return { decision: decided, record: next }
+  })
+}
+
+// Counted before it is compared, and undone together with everything else if another submission won.
+async function countProof(tx: Tx, deps: Deps, asked: Asked): Promise<Judged | undefined> {
+  const { proof } = asked.gathered
+  if (!proof) return
+  const now = deps.now()
+  const fromSource = await spendBudget(tx, deps, proof.fromSource, now)
+  const ofSubject = await spendBudget(tx, deps, proof.ofSubject, now)
+  const { verdict } = proof
+  return {
+    verdict: verdict.verdict,
+    ...(verdict.verdict === 'right' && { authenticator: verdict.binding }),
+    used: fromSource.used,
+    isWithinBudget: fromSource.isWithin,
+    isSilenced: !ofSubject.isWithin || asked.record.ended !== null,
+  }
+}
+
+async function applyEffects(
+  tx: Tx,
+  deps: Deps,
+  asked: Asked,
+  decided: Decision,
+): Promise<FlowRecord> {
+  let next: FlowRecord = nextRecord(deps, asked, decided)
+  for (const effect of decided.effects) next = await applyEffect(tx, deps, asked, effect, next)
+  return next
+}
+
+async function applyEffect(
+  tx: Tx,
+  deps: Deps,
+  asked: Asked,
+  effect: Effect,
+  next: FlowRecord,
+): Promise<FlowRecord> {
+  const { proof } = asked.gathered
+  switch (effect.kind) {
+    case 'issue-challenge':
+      return await issueChallenge(tx, deps, asked.caller, next, effect.authenticator)
+    case 'consume-answer':
+      if (proof?.verdict.verdict === 'right') await consume(tx, deps, proof.verdict)
+      return next
+    case 'refund-proof':
+      if (proof) await refundBudgets(tx, deps, [proof.fromSource, proof.ofSubject], deps.now())
+      return next
+    case 'claim-principal':
+      await claim(tx, deps, next)
+      return next
+    case 'write':
+    case 'finish':
+      return next
+    default:
+      return effect satisfies never
+  }
+}
+
+async function consume(
+  tx: Tx,
+  deps: Deps,
+  right: { readonly binding: `aut_${string}`; readonly timeStep?: number },
+): Promise<void> {
+  const { timeStep } = right
+  const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
+  if (!(await consumeBinding(tx, deps.tenant, right.binding, use))) throw new RolledBack('reused')
+}
+
+async function claim(tx: Tx, deps: Deps, { flow }: FlowRecord): Promise<void> {
+  if (flow.principal === undefined || flow.stage.kind !== 'writing')
+    throw new Error('a write without a person or an operation')
+  const now = deps.now()
+  const { operation } = flow.stage
+  const isOurs = await claimPrincipal(tx, deps.tenant, flow.principal, {
+    operation,
+    until: now + CLAIM_MS,
+    now,
+  })
+  if (!isOurs) throw new RolledBack('busy')
+}
+
+async function storeStep(
+  tx: Tx,
+  deps: Deps,
+  asked: Asked,
+  decided: Decision,
+  next: FlowRecord,
+): Promise<void> {
+  const { record, caller, gathered, policy } = asked
+  if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next)))
+    throw new RolledBack('overtaken')
+  const { found } = gathered
+  const { flow } = next
+  const events = auditEvents(decided.happenings, {
+    origin: caller.origin,
+    at: deps.now(),
+    actor: flow.principal ?? 'claimant',
+    target: found && { principal: found.principal, name: found.entry.name },
+    flow: flow.id,
+    policyVersion: policy.version,
+  })
+  await appendAudit(tx, deps.tenant, events)
+}
+
+const KEPT_ANSWERS = 10
+
+function nextRecord(deps: Deps, asked: Asked, { flow }: Decision): FlowRecord {
+  const { record, submission, token, idempotencyKey, gathered } = asked
+  const { current, ...rest } = record
+  const answered =
+    idempotencyKey === undefined
+      ? record.answered
+      : [
+          ...record.answered,
+          { step: submission.step as `stp_${string}`, key: idempotencyKey, flow },
+        ]
+  const sealed = gathered.current ? sealByToken(token, gathered.current) : current
+  const keepsCurrent = flow.principal !== undefined && flow.stage.kind !== 'stopped'
+  return {
+    ...rest,
+    flow,
+    nameHash: record.nameHash ?? nameHashOf(deps, flow.username),
+    codes: codesOf(record, flow),
+    answered: answered.slice(-KEPT_ANSWERS),
+    ...(sealed !== undefined && keepsCurrent && { current: sealed }),
+  }
+}
+
+function nameHashOf(deps: Deps, username: string | undefined): Uint8Array | null {
+  return username === undefined ? null : subjectHash(deps, nameKey(username))
+}
+
+// A code dies with its challenge.
+function codesOf(record: FlowRecord, flow: Decision['flow']): FlowRecord['codes'] {
+  const live = Object.entries(record.codes).filter(([kind]) => {
+    // as: the keys of `codes` are kinds.
+    const one = kind as AuthenticatorKind
+    return flow.challenges[one] !== undefined
+  })
+  return Object.fromEntries(live)
+}

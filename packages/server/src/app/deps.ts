@@ -1,0 +1,26 @@
+import type { Directory } from '@latchkey/directory'
+import type { Instant, TenantId } from '@latchkey/protocol'
+import type { Authenticators } from '../authenticator/authenticator.ts'
+import type { Log } from '../log.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { KeyRing } from '../store/key-ring.ts'
+import type { Store } from '../store/store.ts'
+import type { Chance } from './chance.ts'
+import type { Messages } from './payloads.ts'
+import type { PolicyReader } from './policy-reader.ts'
+
+/** What the use cases work with. Each names the few it needs by `Pick`. */
+export type Deps = {
+  readonly tenant: TenantId
+  readonly store: Store
+  readonly keys: KeyRing
+  readonly directories: readonly Directory[]
+  readonly authenticators: Authenticators
+  readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
+  readonly policy: PolicyReader
+  readonly now: () => Instant
+  readonly chance: Chance
+  readonly log: Log
+  /** The address that links in messages begin with; never taken from a request. */
+  readonly publicUrl: string
+}

@@ -1,0 +1,107 @@
+import type { Transaction } from 'kysely'
+import type { NewItem } from '../outbox/handler.ts'
+import { appendAudit } from '../store/audit.ts'
+import { endFlowsOf } from '../store/flow.ts'
+import { findPermission, usePermission } from '../store/permission.ts'
+import { listAppointed, setFrozen } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
+import { endSessionsOf } from '../store/session.ts'
+import { auditEvents } from './audit-event.ts'
+import { subjectHash } from './budgets.ts'
+import type { Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { type Found, findByPrincipal, nameKeysOf } from './find-person.ts'
+import { tokenHash } from './open-flow.ts'
+import type { Messages } from './payloads.ts'
+
+const ALERT_MS = 24 * 3_600_000
+
+/** Whether the "it wasn't me" link still works. Looking changes nothing: mail scanners open every link. */
+export async function mayDisown(deps: Deps, token: string): Promise<boolean> {
+  const hash = tokenHash(deps, token)
+  const { db } = deps.store
+  return (await findPermission(db, deps.tenant, 'disown-reset', hash, deps.now())) !== undefined
+}
+
+/**
+ * "It wasn't me": ends all flows and sessions of the person, freezes self-service, alerts the
+ * administrators and, by policy, has the directory refuse sign-in. Once; false when the link is spent.
+ */
+export async function disownReset(deps: Deps, caller: Caller, token: string): Promise<boolean> {
+  const hash = tokenHash(deps, token)
+  const seen = await findPermission(deps.store.db, deps.tenant, 'disown-reset', hash, deps.now())
+  const found = seen?.principal && (await findByPrincipal(deps, seen.principal))
+  if (!found) return false
+  const recipients = await recipientsOf(deps)
+  const isDone = await deps.store.db.transaction().execute(async (tx) => {
+    const used = await usePermission(tx, deps.tenant, 'disown-reset', hash, deps.now())
+    if (!used) return false
+    await shutOut(tx, deps, found)
+    await deps.outbox.enqueue(tx, alerts(deps, caller, found, recipients))
+    const happenings = [
+      { activity: 'reset.disowned', outcome: 'contacted', reason: 'disowned' },
+      { activity: 'principal.frozen', outcome: 'succeeded', reason: 'disowned' },
+    ] as const
+    const around = {
+      origin: caller.origin,
+      at: deps.now(),
+      actor: found.principal,
+      target: { principal: found.principal, name: found.entry.name },
+      ...(used.flow && { flow: used.flow }),
+    }
+    await appendAudit(tx, deps.tenant, auditEvents(happenings, around))
+    return true
+  })
+  if (isDone) await afterwards(deps, found)
+  return isDone
+}
+
+async function shutOut(tx: Transaction<Database>, deps: Deps, found: Found): Promise<void> {
+  const person = {
+    principal: found.principal,
+    nameHashes: nameKeysOf(found, undefined).map((name) => subjectHash(deps, name)),
+  }
+  await endFlowsOf(tx, deps.tenant, person, 'ended-by-owner', null)
+  await endSessionsOf(tx, deps.tenant, found.principal)
+  await setFrozen(tx, deps.tenant, found.principal, deps.now())
+}
+
+async function afterwards(deps: Deps, { directory, entry }: Found): Promise<void> {
+  deps.outbox.wake()
+  const policy = await deps.policy.read()
+  if (policy.disownedBlocksSignIn) await directory.block(entry.id)
+}
+
+/** The addresses that policy names, and those of the administrators whom an invitation appointed. */
+async function recipientsOf(deps: Deps): Promise<string[]> {
+  const policy = await deps.policy.read()
+  const appointed = await listAppointed(deps.store.db, deps.tenant)
+  const people = await Promise.all(appointed.map((one) => findByPrincipal(deps, one)))
+  const enrolled = people.flatMap((one) => one?.kept.bindings ?? [])
+  const addresses = enrolled.filter(({ kind }) => deps.authenticators[kind].isSent)
+  return [...new Set([...policy.alertAddresses, ...addresses.map(({ value }) => value)])]
+}
+
+function alerts(
+  deps: Deps,
+  { origin, locale }: Caller,
+  found: Found,
+  recipients: readonly string[],
+): NewItem<Messages>[] {
+  const now = deps.now()
+  const { clientKind, machine, address } = origin
+  return recipients.map((to) => ({
+    tenant: deps.tenant,
+    kind: 'alert',
+    flow: null,
+    createdAt: now,
+    expiresAt: now + ALERT_MS,
+    payload: {
+      principal: found.principal,
+      name: found.entry.name,
+      to,
+      locale,
+      whence: { at: now, clientKind, machine, address },
+    },
+  }))
+}

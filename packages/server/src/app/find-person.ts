@@ -1,0 +1,76 @@
+import type { Person } from '@latchkey/core'
+import { nameKey } from '@latchkey/core'
+import type { Directory, Entry } from '@latchkey/directory'
+import type { PrincipalId } from '@latchkey/protocol'
+import {
+  locatePrincipal,
+  type PrincipalRecord,
+  principalId,
+  readPrincipal,
+} from '../store/principal.ts'
+import type { Deps } from './deps.ts'
+
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant'>
+
+/** A person: their entry, and what we keep of them. */
+export type Found = {
+  readonly directory: Directory
+  readonly entry: Entry
+  readonly principal: PrincipalId
+  readonly kept: PrincipalRecord
+}
+
+/** Somebody or nobody, and the subject that budgets are kept for either way. */
+export type Lookup = { readonly found: Found | undefined; readonly subject: PrincipalId }
+
+/** Looks a typed name up: the same statements for every name, found or not, in every directory. */
+export async function findByName(needs: Needs, name: string): Promise<Lookup> {
+  const places = await Promise.all(
+    needs.directories.map(async (directory) => ({
+      directory,
+      entry: await directory.find({ name }),
+    })),
+  )
+  const place = places.find(({ entry }) => entry !== undefined)
+  // Nobody has a principal id too, made of the name: their budgets count and nothing is skipped for them.
+  const subject = place?.entry
+    ? principalId(place.directory.name, place.entry.id)
+    : principalId('', nameKey(name))
+  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, subject)
+  if (!place?.entry) return { found: undefined, subject }
+  return {
+    found: { directory: place.directory, entry: place.entry, principal: subject, kept },
+    subject,
+  }
+}
+
+/** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
+export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Found | undefined> {
+  const place = await locatePrincipal(needs.store.db, needs.tenant, id)
+  const directory = needs.directories.find((one) => one.name === place?.directory)
+  if (!place || !directory) return
+  const entry = await directory.find({ id: place.entry })
+  if (!entry) return
+  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, id)
+  return { directory, entry, principal: id, kept }
+}
+
+/** What core may know of a person. */
+export function personOf({ entry, kept, principal }: Found): Person {
+  return {
+    principal,
+    groups: entry.groups,
+    isAppointed: kept.isAppointed,
+    isDisabled: entry.isDisabled,
+    isExpired: entry.isExpired,
+    isLocked: entry.isLocked,
+    isFrozen: kept.isFrozen,
+    enrolled: [...new Set(kept.bindings.map((binding) => binding.kind))],
+  }
+}
+
+/** Every name of a person that somebody may have typed, and that budgets may be kept for. */
+export function nameKeysOf({ entry }: Found, typed: string | undefined): string[] {
+  const names = [entry.name, entry.mail, typed].filter((name) => name !== undefined)
+  return [...new Set(names.map(nameKey))]
+}

@@ -1,0 +1,70 @@
+import type { Write } from '@latchkey/core'
+import type { Transaction } from 'kysely'
+import { appendAudit } from '../store/audit.ts'
+import { endFlowsOf } from '../store/flow.ts'
+import type { Database } from '../store/schema.ts'
+import { endSessionsOf } from '../store/session.ts'
+import { auditEvent } from './audit-event.ts'
+import { clearBudgetsOf, subjectHash } from './budgets.ts'
+import type { Deps } from './deps.ts'
+import { nameKeysOf } from './find-person.ts'
+import { noticesFor } from './notices.ts'
+import type { NoticeKind } from './payloads.ts'
+import type { Writing } from './writing.ts'
+
+const NOTICE_OF: Record<Write, NoticeKind> = {
+  reset: 'password-reset',
+  change: 'password-changed',
+  unlock: 'account-unlocked',
+}
+
+/**
+ * What ends with a success: every other flow, code and session of the person, and every counter. What
+ * begins: a notice to each of their addresses. Part of the transaction that says `done`.
+ */
+export async function finishFlow(
+  tx: Transaction<Database>,
+  deps: Deps,
+  { caller, record, found, writes }: Writing,
+): Promise<void> {
+  const { flow } = record
+  const person = {
+    principal: found.principal,
+    nameHashes: nameKeysOf(found, flow.username).map((name) => subjectHash(deps, name)),
+  }
+  const ended = await endFlowsOf(tx, deps.tenant, person, 'overtaken', flow.id)
+  await endSessionsOf(tx, deps.tenant, found.principal)
+  await clearBudgetsOf(tx, deps, found, flow.username)
+  const whence = {
+    at: deps.now(),
+    clientKind: flow.client.kind,
+    machine: flow.client.machine ?? null,
+    address: caller.origin.address,
+  }
+  await deps.outbox.enqueue(
+    tx,
+    await noticesFor(tx, deps, {
+      notice: NOTICE_OF[writes],
+      found,
+      flow: flow.id,
+      locale: flow.locale,
+      whence,
+    }),
+  )
+  await appendAudit(
+    tx,
+    deps.tenant,
+    ended.map((id) =>
+      auditEvent(
+        { activity: 'flow.stopped', outcome: 'failed', reason: 'superseded' },
+        {
+          origin: caller.origin,
+          at: deps.now(),
+          actor: found.principal,
+          target: { principal: found.principal, name: found.entry.name },
+          flow: id,
+        },
+      ),
+    ),
+  )
+}

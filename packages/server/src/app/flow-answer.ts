@@ -1,0 +1,45 @@
+import { asEnded, type Flow, type Known, NOTHING_KNOWN, type View, viewOf } from '@latchkey/core'
+import type { ProblemKind } from '@latchkey/protocol'
+import type { FlowRecord } from '../store/flow.ts'
+import type { Deps } from './deps.ts'
+import { type Found, findByPrincipal } from './find-person.ts'
+
+/** What a flow's use case answers: the next step, or a problem (with the step where the flow goes on). */
+export type FlowAnswer =
+  | { readonly view: View }
+  | { readonly problem: ProblemKind; readonly view?: View; readonly retryAfterMs?: number }
+
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'authenticators'>
+
+/** The flow as its claimant may see it. */
+export function shown(record: FlowRecord): Flow {
+  return record.ended === null ? record.flow : asEnded(record.flow, record.ended)
+}
+
+/** The present step of a flow, with what this person may be shown by now. */
+export async function presentStep(needs: Needs, flow: Flow): Promise<View> {
+  return viewOf(flow, await knownOf(needs, flow))
+}
+
+const SHOWS_NOTHING = ['identify', 'writing', 'done', 'stopped'] as const
+
+async function knownOf(needs: Needs, flow: Flow): Promise<Known> {
+  const { kind } = flow.stage
+  if (flow.principal === undefined || SHOWS_NOTHING.some((one) => one === kind))
+    return NOTHING_KNOWN
+  const found = await findByPrincipal(needs, flow.principal)
+  if (!found) return NOTHING_KNOWN
+  const policy = await needs.policy.read()
+  return {
+    masked: maskedOf(needs, found),
+    rules: kind === 'new-password' ? await found.directory.rulesFor(found.entry.id) : [],
+    mayKeepPassword: policy.keepPassword && found.entry.isLocked,
+  }
+}
+
+function maskedOf({ authenticators }: Needs, { kept }: Found): Known['masked'] {
+  const addresses = kept.bindings.filter(({ kind }) => authenticators[kind].isSent)
+  return Object.fromEntries(
+    addresses.map(({ kind, value }) => [kind, authenticators[kind].mask(value)]),
+  )
+}

@@ -1,0 +1,123 @@
+import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey/core'
+import { brokenRules, type RuleCode, Secret, type Submission } from '@latchkey/protocol'
+import type { Verdict } from '../authenticator/authenticator.ts'
+import type { FlowRecord } from '../store/flow.ts'
+import { type Budget, lookAtBudget, proofsFromSource, proofsOfSubject } from './budgets.ts'
+import type { Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { type Found, findByName, findByPrincipal, personOf } from './find-person.ts'
+import { judgePassword } from './judge-password.ts'
+
+/** What a submission is decided by; everything slow is done before the transaction. */
+export type Gathered = {
+  readonly facts: Facts
+  readonly found?: Found | undefined
+  /** An answer that was judged; core sees the verdict only once the proof is counted. */
+  readonly proof?: {
+    readonly verdict: Verdict
+    readonly fromSource: Budget
+    readonly ofSubject: Budget
+  }
+  readonly password?: Secret<string>
+  /** The current password that was just accepted. */
+  readonly current?: Secret<string>
+}
+
+export async function gather(
+  deps: Deps,
+  caller: Caller,
+  record: FlowRecord,
+  submission: Submission,
+): Promise<Gathered> {
+  const { flow } = record
+  switch (flow.stage.kind) {
+    case 'identify':
+      return await forName(deps, caller, submission)
+    case 'answer-challenge':
+      return await forAnswer(deps, caller, record, submission)
+    case 'new-password':
+      return await forPassword(deps, flow, submission)
+    default:
+      return { facts: {} }
+  }
+}
+
+async function forName(deps: Deps, caller: Caller, submission: Submission): Promise<Gathered> {
+  const budget = proofsFromSource(deps, submission.values.username ?? '', caller.source)
+  const { isWithin } = await lookAtBudget(deps.store.db, deps, budget, deps.now())
+  return { facts: { isBudgetSpent: !isWithin } }
+}
+
+async function forAnswer(
+  deps: Deps,
+  caller: Caller,
+  record: FlowRecord,
+  submission: Submission,
+): Promise<Gathered> {
+  const { flow } = record
+  const answer = answerToJudge(flow, submission)
+  if (answer === undefined || flow.stage.kind !== 'answer-challenge') return { facts: {} }
+  const { asks } = flow.stage
+  if (asks === 'password') return await forCurrent(deps, record, new Secret(answer))
+  // By name at every gate: the same statements before and after the first proof.
+  const username = flow.username ?? ''
+  const { found, subject } = await findByName(deps, username)
+  const bindings = found?.kept.bindings.filter((binding) => binding.kind === asks) ?? []
+  const verdict = deps.authenticators[asks].judge({
+    flow: flow.id,
+    challenge: flow.challenges[asks],
+    issued: record.codes[asks],
+    bindings,
+    answer,
+    now: deps.now(),
+  })
+  const proof = {
+    verdict: isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
+    fromSource: proofsFromSource(deps, username, caller.source),
+    ofSubject: proofsOfSubject(deps, subject),
+  }
+  return { facts: found ? { person: personOf(found) } : {}, found, proof }
+}
+
+// A name may pass to somebody else in the directory while a flow lives: gates never add up over two people.
+function isSamePerson(flow: Flow, found: Found | undefined): boolean {
+  return flow.principal === undefined || flow.principal === found?.principal
+}
+
+async function forCurrent(
+  deps: Deps,
+  { flow }: FlowRecord,
+  current: Secret<string>,
+): Promise<Gathered> {
+  const judged = await judgePassword(deps, flow.username ?? '', current)
+  const { found } = judged
+  const isRight = judged.verdict === 'accepted' || judged.verdict === 'must-change'
+  const facts: Facts = {
+    ...(found && { person: personOf(found) }),
+    judged: {
+      verdict: isRight ? 'right' : 'wrong',
+      used: 0,
+      isWithinBudget: true,
+      isSilenced: false,
+    },
+  }
+  return { facts, found, ...(isRight && { current }) }
+}
+
+async function forPassword(deps: Deps, flow: Flow, submission: Submission): Promise<Gathered> {
+  const found = flow.principal && (await findByPrincipal(deps, flow.principal))
+  if (!found) return { facts: {} }
+  const typed = passwordToJudge(flow, submission)
+  const facts = { person: personOf(found) }
+  if (typed === undefined) return { facts, found }
+  const password = new Secret(typed)
+  return { facts: { ...facts, broken: await brokenBy(found, password) }, found, password }
+}
+
+async function brokenBy(
+  { directory, entry }: Found,
+  password: Secret<string>,
+): Promise<RuleCode[]> {
+  const rules = await directory.rulesFor(entry.id)
+  return brokenRules(rules, password, [entry.name, entry.displayName])
+}

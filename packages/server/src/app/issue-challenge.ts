@@ -1,0 +1,53 @@
+import type { AuthenticatorKind } from '@latchkey/protocol'
+import type { Transaction } from 'kysely'
+import type { FlowRecord } from '../store/flow.ts'
+import type { Database } from '../store/schema.ts'
+import type { Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * Makes the code of a fresh challenge and leaves its sending to the outbox: the same row for every kind
+ * and every name. Whether anybody is there to receive it, no request ever waits to find out.
+ */
+export async function issueChallenge(
+  tx: Transaction<Database>,
+  deps: Pick<Deps, 'authenticators' | 'chance' | 'outbox' | 'tenant' | 'now'>,
+  caller: Caller,
+  record: FlowRecord,
+  kind: AuthenticatorKind,
+): Promise<FlowRecord> {
+  const { flow } = record
+  const challenge = flow.challenges[kind]
+  if (!challenge) throw new Error('a challenge was to be sent that was not issued')
+  const authenticator = deps.authenticators[kind]
+  const code = deps.chance.code()
+  const now = deps.now()
+  await deps.outbox.enqueue(tx, [
+    {
+      tenant: deps.tenant,
+      kind: 'challenge',
+      flow: flow.id,
+      createdAt: now,
+      expiresAt: challenge.expiresAt,
+      payload: {
+        flow: flow.id,
+        challenge: challenge.id,
+        kind,
+        username: flow.username ?? '',
+        code: authenticator.isSent ? code : null,
+        token: deps.chance.token(),
+        source: caller.source,
+        locale: flow.locale,
+        whence: {
+          at: now,
+          clientKind: flow.client.kind,
+          machine: flow.client.machine ?? null,
+          address: caller.origin.address,
+        },
+      },
+    },
+  ])
+  if (!authenticator.isSent) return record
+  const kept = authenticator.keep({ flow: flow.id, challenge, code })
+  return { ...record, codes: { ...record.codes, [kind]: kept } }
+}

@@ -1,0 +1,68 @@
+import type {
+  AuthenticatorKind,
+  ChallengeId,
+  ClientKind,
+  FlowId,
+  Instant,
+  Locale,
+  PrincipalId,
+} from '@latchkey/protocol'
+
+/** From where something was asked, as a message tells it to a person. */
+export type Whence = {
+  readonly at: Instant
+  readonly clientKind: ClientKind | null
+  readonly machine: string | null
+  readonly address: string | null
+}
+
+/** A challenge was issued for a name; whether there is anybody to send it to is found out later. */
+export type ChallengePayload = {
+  readonly flow: FlowId
+  readonly challenge: ChallengeId
+  readonly kind: AuthenticatorKind
+  readonly username: string
+  /** Null for kinds that send nothing: their rows are written all the same. */
+  readonly code: string | null
+  /** Of the link that stops the flow. */
+  readonly token: string
+  readonly source: string
+  readonly locale: Locale
+  readonly whence: Whence
+}
+
+export const NOTICES = [
+  'password-reset',
+  'password-changed',
+  'account-unlocked',
+  'authenticator-enrolled',
+] as const
+export type NoticeKind = (typeof NOTICES)[number]
+
+/** Something happened to a person's account: they are told, at every address that they enrolled. */
+export type NoticePayload = {
+  readonly notice: NoticeKind
+  readonly principal: PrincipalId
+  readonly name: string
+  readonly to: string
+  /** Of the "it wasn't me" link; null where an address is too young to be trusted with it. */
+  readonly token: string | null
+  readonly locale: Locale
+  readonly whence: Whence
+}
+
+/** Somebody says that a reset was not theirs: administrators are told. */
+export type AlertPayload = {
+  readonly principal: PrincipalId
+  readonly name: string
+  readonly to: string
+  readonly locale: Locale
+  readonly whence: Whence
+}
+
+/** What the outbox carries. */
+export type Messages = {
+  readonly challenge: ChallengePayload
+  readonly notice: NoticePayload
+  readonly alert: AlertPayload
+}

@@ -1,0 +1,82 @@
+import { appendAudit } from '../store/audit.ts'
+import { consumeBinding } from '../store/authenticator.ts'
+import { endSession, insertSession } from '../store/session.ts'
+import { auditEvent } from './audit-event.ts'
+import { proofsFromSource, proofsOfSubject, refundBudgets, spendBudget } from './budgets.ts'
+import type { Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import { tokenHash } from './open-flow.ts'
+import type { SignedInPerson } from './session.ts'
+
+export type Proven = { readonly token: string } | 'refused' | 'too-many-attempts'
+
+/**
+ * The second proof of an administrator's session: a code from their app. The session gets a new token, so
+ * that one which was stolen before is worth nothing after.
+ */
+export async function proveAdministrator(
+  deps: Deps,
+  caller: Caller,
+  signedIn: SignedInPerson,
+  code: string,
+): Promise<Proven> {
+  const { found } = signedIn
+  const budgets = [
+    proofsFromSource(deps, found.entry.name, caller.source),
+    proofsOfSubject(deps, found.principal),
+  ]
+  for (const one of budgets)
+    if (!(await spendBudget(deps.store.db, deps, one, deps.now())).isWithin)
+      return 'too-many-attempts'
+  const verdict = deps.authenticators.totp.judge({
+    flow: 'flw_none',
+    challenge: undefined,
+    issued: undefined,
+    bindings: found.kept.bindings.filter(({ kind }) => kind === 'totp'),
+    answer: code.replace(/\s/g, ''),
+    now: deps.now(),
+  })
+  if (!signedIn.mayAdminister || verdict.verdict !== 'right') {
+    await auditRefusal(deps, caller, signedIn)
+    return 'refused'
+  }
+  const token = deps.chance.token()
+  const isTaken = await deps.store.db.transaction().execute(async (tx) => {
+    const { timeStep } = verdict
+    const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
+    if (!(await consumeBinding(tx, deps.tenant, verdict.binding, use))) return false
+    await refundBudgets(tx, deps, budgets, deps.now())
+    await endSession(tx, deps.tenant, signedIn.session.id)
+    await insertSession(tx, deps.tenant, {
+      ...signedIn.session,
+      id: `ses_${deps.chance.id()}`,
+      amr: ['pwd', 'otp'],
+      createdAt: deps.now(),
+      tokenHash: tokenHash(deps, token),
+    })
+    const passed = { activity: 'gate.passed', outcome: 'succeeded', gates: ['totp'] } as const
+    await appendAudit(tx, deps.tenant, [auditEvent(passed, about(deps, caller, signedIn))])
+    return true
+  })
+  return isTaken ? { token } : 'refused'
+}
+
+async function auditRefusal(deps: Deps, caller: Caller, signedIn: SignedInPerson): Promise<void> {
+  const failed = {
+    activity: 'gate.failed',
+    outcome: 'failed',
+    reason: signedIn.mayAdminister ? 'code-wrong' : 'not-administrator',
+    gates: ['totp'],
+  } as const
+  const event = auditEvent(failed, about(deps, caller, signedIn))
+  await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, [event]))
+}
+
+function about(deps: Deps, { origin }: Caller, { found }: SignedInPerson) {
+  return {
+    origin,
+    at: deps.now(),
+    actor: found.principal,
+    target: { principal: found.principal, name: found.entry.name },
+  }
+}

@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { isRefusal } from '@latchkey/core'
+import type { Submission } from '@latchkey/protocol'
+import type { FlowRecord } from '../store/flow.ts'
+import { type Caller, callerOf } from './caller.ts'
+import { type Committed, commitSubmission, RolledBack } from './commit.ts'
+import type { Deps } from './deps.ts'
+import { type FlowAnswer, presentStep, shown } from './flow-answer.ts'
+import { type Gathered, gather } from './gather.ts'
+import { type Key, openFlow } from './open-flow.ts'
+import { takeBack } from './take-back.ts'
+import { openByToken } from './token-seal.ts'
+import { writeDirectory } from './write-directory.ts'
+
+export type Submitting = {
+  readonly key: Key
+  /** Where the submission came from; what the client is was said when the flow began. */
+  readonly address: string
+  readonly submission: Submission
+  readonly idempotencyKey?: string | undefined
+}
+
+// How long a flow waits for another one of the same person to finish its directory write.
+const WAIT_MS = 10_000
+const PAUSE_MS = 50
+
+/** Takes a flow one step on, or says why not. */
+export async function submit(deps: Deps, submitting: Submitting): Promise<FlowAnswer> {
+  const deadline = performance.now() + WAIT_MS
+  let isReused = false
+  while (performance.now() < deadline) {
+    const tried = await tryToSubmit(deps, submitting, isReused)
+    if (!(tried instanceof RolledBack)) return tried
+    if (tried.why === 'reused') isReused = true
+    if (tried.why === 'busy') await pause(PAUSE_MS)
+  }
+  return { problem: 'service-unavailable', retryAfterMs: 1_000 }
+}
+
+async function tryToSubmit(
+  deps: Deps,
+  submitting: Submitting,
+  isReused: boolean,
+): Promise<FlowAnswer | RolledBack> {
+  const opened = await openFlow(deps, submitting.key)
+  if ('problem' in opened) return opened
+  const { record } = opened
+  const early = await answerEarly(deps, record, submitting)
+  if (early) return early
+  const caller = callerOf(submitting.address, record.flow.client, record.flow.locale)
+  const policy = await deps.policy.read()
+  const gathered = withReuse(await gather(deps, caller, record, submitting.submission), isReused)
+  const { key, submission, idempotencyKey } = submitting
+  const asked = {
+    caller,
+    record,
+    token: key.token,
+    submission,
+    idempotencyKey,
+    policy,
+    gathered,
+  }
+  const committed = await rollingBack(() => commitSubmission(deps, asked))
+  if (committed instanceof RolledBack) return committed
+  if (isRefusal(committed)) return await problemAnswer(deps, record, committed.refused)
+  deps.outbox.wake()
+  return await carryOut(deps, caller, submitting, committed, gathered)
+}
+
+/** Whatever can be answered before anything is gathered. */
+async function answerEarly(
+  deps: Deps,
+  record: FlowRecord,
+  { submission, idempotencyKey, address }: Submitting,
+): Promise<FlowAnswer | undefined> {
+  const replayed = record.answered.find(
+    (one) => one.step === submission.step && one.key === idempotencyKey,
+  )
+  if (replayed) return { view: await presentStep(deps, await asItIsNow(record, replayed.flow)) }
+  const flow = shown(record)
+  const isCurrent = submission.step === flow.stage.step
+  if (flow.stage.kind === 'stopped' && record.ended !== null && isCurrent)
+    return { view: await presentStep(deps, flow) }
+  if (!isCurrent) return await problemAnswer(deps, record, 'stale-step')
+  const taken = await takeBack(deps, record, address)
+  return taken && { view: await presentStep(deps, taken.flow) }
+}
+
+// The step of an answer that is still current is shown as the flow is now: a write may have ended since.
+async function asItIsNow(record: FlowRecord, answered: FlowRecord['flow']) {
+  return answered.stage.step === record.flow.stage.step ? shown(record) : answered
+}
+
+function withReuse(gathered: Gathered, isReused: boolean): Gathered {
+  if (!isReused || !gathered.proof) return gathered
+  return { ...gathered, proof: { ...gathered.proof, verdict: { verdict: 'reused' } } }
+}
+
+async function rollingBack<T>(work: () => Promise<T>): Promise<T | RolledBack> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof RolledBack) return error
+    throw error
+  }
+}
+
+async function problemAnswer(
+  deps: Deps,
+  record: FlowRecord,
+  problem: 'stale-step' | 'flow-expired' | 'malformed',
+): Promise<FlowAnswer> {
+  if (problem === 'flow-expired') return { problem }
+  return { problem, view: await presentStep(deps, shown(record)) }
+}
+
+async function carryOut(
+  deps: Deps,
+  caller: Caller,
+  { key }: Submitting,
+  { decision, record }: Committed,
+  gathered: Gathered,
+): Promise<FlowAnswer> {
+  const effect = decision.effects.find((one) => one.kind === 'write')
+  const { found } = gathered
+  if (effect?.kind !== 'write' || !found) return { view: await presentStep(deps, record.flow) }
+  const settled = await writeDirectory(deps, {
+    caller,
+    record,
+    found,
+    writes: effect.writes,
+    password: gathered.password,
+    ...(record.current !== undefined && { current: openByToken(key.token, record.current) }),
+  })
+  const view = await presentStep(deps, shown(settled))
+  return settled.flow.refusal?.code === 'directory-unavailable'
+    ? { problem: 'directory-unavailable', view, retryAfterMs: 5_000 }
+    : { view }
+}

@@ -1,0 +1,91 @@
+import { type Decision, settleWrite, type Written } from '@latchkey/core'
+import { DirectoryUnavailable, type WriteResult } from '@latchkey/directory'
+import type { Transaction } from 'kysely'
+import { appendAudit } from '../store/audit.ts'
+import { advanceFlow, type FlowRecord, readFlow } from '../store/flow.ts'
+import { releasePrincipal } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
+import { auditEvents } from './audit-event.ts'
+import type { Deps } from './deps.ts'
+import { finishFlow } from './finish-flow.ts'
+import { momentOf } from './moment.ts'
+import type { Writing } from './writing.ts'
+
+/**
+ * The one slow thing inside a request: the directory is asked to write, under a claim on the principal and
+ * between two audit events. Only what it answers is believed.
+ */
+export async function writeDirectory(deps: Deps, writing: Writing): Promise<FlowRecord> {
+  const written = await ask(writing)
+  return await settle(deps, writing, written)
+}
+
+async function ask(writing: Writing): Promise<Written> {
+  try {
+    return await askDirectory(writing)
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return { outcome: 'unavailable' }
+    throw error
+  }
+}
+
+async function askDirectory({ found, writes, password, current }: Writing): Promise<WriteResult> {
+  const { directory, entry } = found
+  if (writes === 'unlock') return await directory.unlock(entry.id)
+  if (!password) throw new Error('a password was to be written that was not given')
+  return await directory.setPassword(entry.id, { password, ...(current && { current }) })
+}
+
+/** Stores what became of a write. It happened, so it is recorded even where the flow was ended meanwhile. */
+async function settle(deps: Deps, writing: Writing, written: Written): Promise<FlowRecord> {
+  let { record } = writing
+  for (let round = 0; round < 3; round += 1) {
+    const settled = await tryToSettle(deps, { ...writing, record }, written)
+    if (settled) {
+      deps.outbox.wake()
+      return settled
+    }
+    const { store, keys, tenant } = deps
+    record = (await readFlow(store.db, keys, tenant, record.flow.id)) ?? record
+  }
+  throw new Error('a write could not be settled')
+}
+
+async function tryToSettle(
+  deps: Deps,
+  writing: Writing,
+  written: Written,
+): Promise<FlowRecord | undefined> {
+  const { record, found } = writing
+  return await deps.store.db.transaction().execute(async (tx) => {
+    const decided = settleWrite(record.flow, written, momentOf(deps))
+    const next = settledRecord(record, decided)
+    if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next))) return
+    await release(tx, deps, writing)
+    if (written.outcome === 'written') await finishFlow(tx, deps, { ...writing, record: next })
+    const around = {
+      origin: writing.caller.origin,
+      at: deps.now(),
+      actor: found.principal,
+      target: { principal: found.principal, name: found.entry.name },
+      flow: record.flow.id,
+    } as const
+    await appendAudit(tx, deps.tenant, auditEvents(decided.happenings, around))
+    return next
+  })
+}
+
+// A replay of the submission that led here gets what it led to.
+function settledRecord(record: FlowRecord, { flow }: Decision): FlowRecord {
+  const { current, ...rest } = record
+  const answered = record.answered.map((one) =>
+    one.flow.stage.step === record.flow.stage.step ? { ...one, flow } : one,
+  )
+  const isOpen = flow.stage.kind === 'new-password'
+  return { ...rest, flow, answered, ...(isOpen && current !== undefined && { current }) }
+}
+
+async function release(tx: Transaction<Database>, deps: Deps, { record, found }: Writing) {
+  if (record.flow.stage.kind !== 'writing') return
+  await releasePrincipal(tx, deps.tenant, record.flow.stage.operation, found.principal)
+}

@@ -1,0 +1,139 @@
+import { isAdministrator } from '@latchkey/core'
+import { freezePerson, unfreezePerson, unlockPerson } from './app/administer-person.ts'
+import { auditEvent } from './app/audit-event.ts'
+import { BY_COMMAND_LINE } from './app/caller.ts'
+import { findByName } from './app/find-person.ts'
+import { inviteAdministrator } from './app/invite-administrator.ts'
+import { addNewcomers, firstPasswordBreaks, type Newcomer } from './app/people.ts'
+import { checkParts } from './app/readiness.ts'
+import { seedCrowd } from './app/seed-people.ts'
+import { readAudit } from './app/view-audit.ts'
+import { ChannelFault } from './channel/channel.ts'
+import type {
+  Application,
+  AuditFilter,
+  ImportResult,
+  ListedEvent,
+  RefusedRow,
+  ShownPerson,
+  StartupCheck,
+} from './command/application.ts'
+import type { PersonRow } from './command/people-file.ts'
+import type { House } from './house.ts'
+import { appendAudit } from './store/audit.ts'
+
+const PAGE = 500
+
+/** What the command line does, in an open house that serves nobody. */
+export function createApplication(house: House): Application {
+  const { deps, embedded } = house
+  return {
+    migrate: async () => deps.store.migrated,
+    startupChecks: () => startupChecks(house),
+    listAudit: (filter) => listAudit(house, filter),
+    importPeople: (rows) => importPeople(house, rows),
+    showPerson: (name) => showPerson(house, name),
+    unlockPerson: (name) => unlockPerson(deps, name),
+    freezePerson: (name) => freezePerson(deps, name),
+    unfreezePerson: (name) => unfreezePerson(deps, name),
+    inviteAdministrator: (name) => inviteAdministrator(deps, name),
+    seed: (people) => seedCrowd(deps, embedded, people),
+    rotateKeys: () => rotateKeys(house),
+    close: () => house.close(),
+  }
+}
+
+async function startupChecks({ deps, channel }: House): Promise<StartupCheck[]> {
+  const parts = Object.entries(await checkParts(deps)).map(([name, state]) =>
+    state === 'ok' ? { name } : { name, failure: 'It does not answer.' },
+  )
+  return [...parts, await checkChannel(channel)]
+}
+
+async function checkChannel(channel: House['channel']): Promise<StartupCheck> {
+  const name = `channel.${channel.name}`
+  try {
+    await channel.startupCheck()
+    return { name }
+  } catch (error) {
+    const code = error instanceof ChannelFault ? error.code : 'failed'
+    return { name, failure: `Messages cannot be sent: ${code}.` }
+  }
+}
+
+async function listAudit(
+  { deps }: House,
+  filter: AuditFilter,
+): Promise<AsyncIterable<ListedEvent> | 'unknown-person'> {
+  if (filter.person !== undefined && !(await findByName(deps, filter.person)).found)
+    return 'unknown-person'
+  return pagesOf(deps, filter)
+}
+
+async function* pagesOf(deps: House['deps'], filter: AuditFilter): AsyncIterable<ListedEvent> {
+  let before: number | undefined
+  for (;;) {
+    const rows = await readAudit(deps, { ...filter, before, limit: PAGE })
+    yield* rows
+    before = rows.at(-1)?.seq
+    if (rows.length < PAGE || before === undefined) return
+  }
+}
+
+async function importPeople(house: House, rows: readonly PersonRow[]): Promise<ImportResult> {
+  const { deps, embedded } = house
+  const refused: RefusedRow[] = []
+  for (const row of rows) {
+    const newcomer = newcomerOf(row)
+    const broken = await firstPasswordBreaks(deps, embedded, newcomer)
+    if (broken.length > 0) refused.push({ line: row.line, reason: 'password-refused', broken })
+    const names = [row.name, ...(row.mail === undefined ? [] : [row.mail])]
+    const found = await Promise.all(names.map((name) => findByName(deps, name)))
+    if (found.some((one) => one.found)) refused.push({ line: row.line, reason: 'exists-already' })
+  }
+  if (refused.length > 0) return { outcome: 'refused', rows: refused }
+  const added = await addNewcomers(deps, embedded, rows.map(newcomerOf), deps.now())
+  if (added === 'added') return { outcome: 'imported', people: rows.length }
+  const line = rows.find((row) => row.name === added.taken || row.mail === added.taken)?.line ?? 0
+  return { outcome: 'refused', rows: [{ line, reason: 'exists-already' }] }
+}
+
+function newcomerOf({ line: _, authenticators, ...person }: PersonRow): Newcomer {
+  return { ...person, enrolsMail: authenticators.includes('email') }
+}
+
+async function showPerson({ deps }: House, name: string): Promise<ShownPerson | undefined> {
+  const { found } = await findByName(deps, name)
+  if (!found) return
+  const { entry, kept } = found
+  const policy = await deps.policy.read()
+  return {
+    id: found.principal,
+    name: entry.name,
+    displayName: entry.displayName,
+    directory: found.directory.name,
+    ...(entry.mail !== undefined && { mail: entry.mail }),
+    groups: entry.groups,
+    isAdministrator: kept.isAppointed || isAdministrator(policy, entry.groups),
+    isDisabled: entry.isDisabled,
+    isExpired: entry.isExpired,
+    isLocked: entry.isLocked,
+    mustChange: entry.mustChange,
+    frozenAt: kept.frozenAt,
+    authenticators: kept.bindings.map(({ kind, value, createdAt, usedAt }) => ({
+      kind,
+      ...(deps.authenticators[kind].isSent && { hint: deps.authenticators[kind].mask(value) }),
+      createdAt,
+      usedAt,
+    })),
+  }
+}
+
+async function rotateKeys({ deps }: House): Promise<{ key: string }> {
+  const key = deps.keys.rotate()
+  const rotated = { activity: 'keys.rotated', outcome: 'succeeded' } as const
+  const around = { origin: BY_COMMAND_LINE, at: deps.now(), actor: 'command-line' } as const
+  const event = auditEvent(rotated, around)
+  await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, [event]))
+  return { key }
+}

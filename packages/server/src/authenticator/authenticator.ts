@@ -1,0 +1,37 @@
+import type { Challenge } from '@latchkey/core'
+import type { AuthenticatorId, AuthenticatorKind, FlowId, Instant } from '@latchkey/protocol'
+import type { Binding } from '../store/principal.ts'
+
+/** What an answer is judged by: gathered alike whether the person exists and has enrolled, or not. */
+export type Trial = {
+  readonly flow: FlowId
+  readonly challenge: Challenge | undefined
+  /** The HMAC of the code that was issued, where one was. */
+  readonly issued: string | undefined
+  readonly bindings: readonly Binding[]
+  readonly answer: string
+  readonly now: Instant
+}
+
+export type Verdict =
+  | { readonly verdict: 'right'; readonly binding: AuthenticatorId; readonly timeStep?: number }
+  | { readonly verdict: 'wrong' | 'reused' }
+
+/** One kind of authenticator. */
+export interface Authenticator {
+  readonly kind: AuthenticatorKind
+  /** Whether a challenge is a code of ours that is sent to the person. */
+  readonly isSent: boolean
+  /** What is kept of an issued code: enough to recognise it, too little to read it. */
+  keep(issued: {
+    readonly flow: FlowId
+    readonly challenge: Challenge
+    readonly code: string
+  }): string
+  /** Judges an answer; does the same work for nobody as for somebody. */
+  judge(trial: Trial): Verdict
+  /** What a person, a log or an audit may see of a bound value. */
+  mask(value: string): string
+}
+
+export type Authenticators = Readonly<Record<AuthenticatorKind, Authenticator>>

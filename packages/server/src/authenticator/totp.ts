@@ -1,0 +1,46 @@
+import { generateSecret, verifySync } from 'otplib'
+import type { Binding } from '../store/principal.ts'
+import type { Authenticator, Trial, Verdict } from './authenticator.ts'
+
+// RFC 6238 section 5.2: one step of drift either way, for clocks and for slow fingers.
+const STEP_SECONDS = 30
+const DRIFT_SECONDS = 30
+
+/** A code from an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). */
+export function createTotp(): Authenticator {
+  // Nobody's seed: whoever has no app is judged by it, so that judging takes as long, and never passes.
+  const nobody = generateSecret()
+  return {
+    kind: 'totp',
+    isSent: false,
+    keep: () => '',
+    judge: (trial) => {
+      const [binding] = trial.bindings
+      const matched = matchedStep(binding?.value ?? nobody, trial)
+      return binding && matched !== undefined ? judgeStep(binding, matched) : { verdict: 'wrong' }
+    },
+    mask: () => '••••••',
+  }
+}
+
+function judgeStep(binding: Binding, timeStep: number): Verdict {
+  if (timeStep <= binding.lastStep) return { verdict: 'reused' }
+  return { verdict: 'right', binding: binding.id, timeStep }
+}
+
+/** The time step whose code was given, or nothing. */
+export function matchedStep(
+  secret: string,
+  { answer, now }: Pick<Trial, 'answer' | 'now'>,
+): number | undefined {
+  const epoch = Math.floor(now / 1000)
+  const result = verifySync({
+    secret,
+    token: answer,
+    epoch,
+    period: STEP_SECONDS,
+    epochTolerance: DRIFT_SECONDS,
+  })
+  if (!result.valid) return
+  return Math.floor(epoch / STEP_SECONDS) + result.delta
+}

@@ -1,0 +1,76 @@
+import type { Reason } from '@latchkey/core'
+import type { AuthenticatorKind, FlowId, Instant, PrincipalId, RuleCode } from '@latchkey/protocol'
+import type { AuditRow } from '../store/audit.ts'
+import type { PersonRow } from './people-file.ts'
+
+/** What the commands ask of the application. Names are as a person would type them at sign-in. */
+export type Application = {
+  /** Brings the store to the schema of this program; gives the names of the migrations that were run. */
+  migrate(): Promise<readonly string[]>
+  startupChecks(): Promise<readonly StartupCheck[]>
+  /** Newest first. */
+  listAudit(filter: AuditFilter): Promise<AsyncIterable<ListedEvent> | 'unknown-person'>
+  /** Adds all of these people or none of them. */
+  importPeople(rows: readonly PersonRow[]): Promise<ImportResult>
+  showPerson(name: string): Promise<ShownPerson | undefined>
+  unlockPerson(name: string): Promise<PersonResult>
+  freezePerson(name: string): Promise<PersonResult>
+  unfreezePerson(name: string): Promise<PersonResult>
+  inviteAdministrator(name: string): Promise<Invitation | 'unknown-person'>
+  /** Adds so many more people of each seeded kind; gives how many were added in all. */
+  seed(people: number): Promise<number>
+  /** Adds a key and makes it the one that seals; gives its id. */
+  rotateKeys(): Promise<{ readonly key: string }>
+  close(): Promise<void>
+}
+
+/** One thing that has to work before people come; `failure` is a sentence without secrets. */
+export type StartupCheck = { readonly name: string; readonly failure?: string }
+
+export type AuditFilter = {
+  readonly person?: string
+  readonly flow?: FlowId
+  readonly since?: Instant
+}
+
+export type ListedEvent = AuditRow
+
+/** `nothing-to-do`: it was so already. */
+export type PersonResult =
+  | { readonly outcome: 'done' | 'nothing-to-do' | 'unknown-person' }
+  | { readonly outcome: 'refused'; readonly reason: Reason }
+
+export type ImportResult =
+  | { readonly outcome: 'imported'; readonly people: number }
+  | { readonly outcome: 'refused'; readonly rows: readonly RefusedRow[] }
+
+export type RefusedRow = { readonly line: number } & (
+  | { readonly reason: 'exists-already' }
+  | { readonly reason: 'password-refused'; readonly broken: readonly RuleCode[] }
+)
+
+export type ShownPerson = {
+  readonly id: PrincipalId | null
+  readonly name: string
+  readonly displayName: string
+  readonly directory: string
+  readonly mail?: string
+  readonly groups: readonly string[]
+  readonly isAdministrator: boolean
+  readonly isDisabled: boolean
+  readonly isExpired: boolean
+  readonly isLocked: boolean
+  readonly mustChange: boolean
+  readonly frozenAt: Instant | null
+  readonly authenticators: readonly ShownAuthenticator[]
+}
+
+export type ShownAuthenticator = {
+  readonly kind: AuthenticatorKind
+  /** Masked, where it is an address. */
+  readonly hint?: string
+  readonly createdAt: Instant
+  readonly usedAt: Instant | null
+}
+
+export type Invitation = { readonly url: string; readonly expiresAt: Instant }

@@ -1,0 +1,29 @@
+import { adminInvite } from './admin-invite.ts'
+import { auditList } from './audit-list.ts'
+import type { Command } from './command.ts'
+import { configCheck } from './config-check.ts'
+import { configShow } from './config-show.ts'
+import { keysRotate } from './keys-rotate.ts'
+import { migrate } from './migrate.ts'
+import { personFreeze, personUnfreeze, personUnlock } from './person-act.ts'
+import { personImport } from './person-import.ts'
+import { personShow } from './person-show.ts'
+import { seed } from './seed.ts'
+import { serve } from './serve.ts'
+
+/** Every command, in the order of help. */
+export const COMMANDS: readonly Command[] = [
+  serve,
+  migrate,
+  configCheck,
+  configShow,
+  personImport,
+  personShow,
+  personUnlock,
+  personFreeze,
+  personUnfreeze,
+  auditList,
+  adminInvite,
+  keysRotate,
+  seed,
+]

@@ -1,0 +1,287 @@
+import { AUTHENTICATOR_KINDS, PURPOSES } from '@latchkey/protocol'
+import { z } from 'zod'
+import {
+  absolutePath,
+  certificate,
+  devOnly,
+  endpoint,
+  key,
+  line,
+  mailAddress,
+  mailbox,
+  network,
+  privateKey,
+  publicUrl,
+  type Situation,
+  secret,
+  table,
+  wholeNumber,
+} from './fields.ts'
+
+/** Everything that `latchkey.toml` may say. The reference page and the environment's names come from it. */
+export function settingsSchema(situation: Situation) {
+  return z.strictObject({
+    dev: key(z.boolean().default(false), {
+      description:
+        'Makes this a trial: seeded people, an outbox page instead of mail, loopback addresses only. `--dev` says the same.',
+      expected: 'true or false',
+    }),
+    http: http(situation),
+    https: https(situation),
+    data: data(situation),
+    trial: trial(situation),
+    ops: ops(situation),
+    store: store(),
+    keys: keys(),
+    directory: z
+      .array(z.discriminatedUnion('kind', [embeddedDirectory()]))
+      .min(1)
+      .max(1),
+    'first-run': table({ smtp: smtp(situation).optional(), policy: policy() }),
+  })
+}
+
+/** What was read, in the words of the file. */
+export type Settings = z.output<ReturnType<typeof settingsSchema>>
+
+const PORT = 'a port from 0 to 65535'
+const ADDRESS = 'an address with a port, such as "0.0.0.0:443" or "[::1]:8080"'
+
+function http(situation: Situation) {
+  return table({
+    listen: key(endpoint(situation).optional(), {
+      description: 'Address and port that browsers and machines reach.',
+      expected: ADDRESS,
+      absent: 'required outside a trial',
+    }),
+    'public-url': key(publicUrl(situation), {
+      description:
+        'What people type. Links in mails and the accepted Host come from it, and from nothing else.',
+      expected: 'an origin without a path, such as "https://reset.example.org"',
+      absent: 'required outside a trial; `http://localhost:PORT` in one',
+    }),
+    certificate: key(certificate(situation).optional(), {
+      description: 'Certificate for TLS, with its chain, in PEM form.',
+      expected: '"file:/path" or "env:NAME"',
+      absent: 'none: a proxy in front speaks TLS',
+    }),
+    key: key(privateKey(situation).optional(), {
+      description: "The certificate's private key, in PEM form.",
+      expected: '"file:/path" or "env:NAME"',
+      absent: 'none',
+      secret: true,
+    }),
+    'trusted-proxies': key(z.array(network()).default([]), {
+      description:
+        'Proxies whose `X-Forwarded-For` is believed. From anyone else it is ignored, or a caller could choose the address that throttles and audit see.',
+      expected: 'addresses or networks, such as ["127.0.0.1", "10.0.0.0/8"]',
+    }),
+    port: key(devOnly(situation, wholeNumber(0, 65_535).optional()), {
+      description: 'Port of the trial on 127.0.0.1 and ::1; 0 lets the system choose.',
+      expected: PORT,
+      absent: '`8080` in a trial',
+      devOnly: true,
+    }),
+  })
+}
+
+function https(situation: Situation) {
+  return table({
+    port: key(devOnly(situation, wholeNumber(0, 65_535).optional()), {
+      description: "Port of the trial's TLS, with a certificate that it makes for itself.",
+      expected: PORT,
+      absent: '`8443` in a trial',
+      devOnly: true,
+    }),
+  })
+}
+
+function data(situation: Situation) {
+  return table({
+    dir: key(devOnly(situation, line(1000).optional()), {
+      description: 'Folder of the trial: store, keys, certificate.',
+      expected: 'a path',
+      absent: '`var` in a trial',
+      devOnly: true,
+    }),
+  })
+}
+
+function trial(situation: Situation) {
+  return table({
+    people: key(devOnly(situation, wholeNumber(0, 1_000_000).optional()), {
+      description:
+        'How many more people to seed: `person-0001` and so on, and as many disabled, unenrolled and locked ones.',
+      expected: 'a whole number from 0 to 1000000',
+      absent: '`0` in a trial',
+      devOnly: true,
+    }),
+  })
+}
+
+function ops(situation: Situation) {
+  return table({
+    listen: key(endpoint(situation).default('127.0.0.1:9464'), {
+      description: 'Address for metrics and the details of readiness; keep it off public networks.',
+      expected: ADDRESS,
+    }),
+  })
+}
+
+function store() {
+  return table({
+    url: key(z.string().regex(/^sqlite:\/[^\p{Cc}\p{Cs}]+$/u), {
+      description: 'Where everything is kept.',
+      expected: '"sqlite:" and an absolute path, the only kind of store so far',
+      absent: 'required outside a trial; `sqlite:` and `latchkey.db` in `data.dir` in one',
+    }),
+  })
+}
+
+function keys() {
+  return table({
+    file: key(absolutePath(), {
+      description:
+        'The key ring that encrypts secrets in the store. Made on first start; back it up apart from the store.',
+      expected: 'an absolute path',
+      absent: 'required outside a trial; `keys.json` in `data.dir` in one',
+    }),
+  })
+}
+
+function embeddedDirectory() {
+  return z.strictObject({
+    name: key(line(64).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/), {
+      description: 'Name of the directory in logs and in the audit.',
+      expected: 'small letters, digits, hyphens and dots',
+      absent: 'required outside a trial; `corp` in one',
+    }),
+    kind: key(z.literal('embedded'), {
+      description: 'Kind of the directory.',
+      expected: '"embedded", the only kind so far',
+      absent: 'required outside a trial; `embedded` in one',
+    }),
+  })
+}
+
+function smtp(situation: Situation) {
+  return z.strictObject({
+    host: key(line(253).regex(/^[A-Za-z0-9.:-]+$/), {
+      description: 'Mail server.',
+      expected: 'a host name or an address',
+      absent: 'required in this table',
+    }),
+    port: key(wholeNumber(1, 65_535).default(587), {
+      description: 'Its port.',
+      expected: 'a port from 1 to 65535',
+    }),
+    security: key(z.enum(['starttls', 'tls', 'none']).default('starttls'), {
+      description:
+        '`starttls` and `tls` both refuse to send in the clear. `none` sends codes in the clear: only for a mail server on this machine.',
+      expected: '"starttls", "tls" or "none"',
+    }),
+    username: key(line().optional(), {
+      description: 'Account at the mail server.',
+      expected: 'a line of text',
+      absent: 'none',
+    }),
+    password: key(secret(situation).optional(), {
+      description: 'Its password.',
+      expected: '"file:/path" or "env:NAME"',
+      absent: 'none',
+      secret: true,
+    }),
+    from: key(mailbox(), {
+      description: 'Sender of every mail.',
+      expected: 'a mailbox, such as "Password reset <reset@example.org>"',
+      absent: 'required in this table',
+    }),
+  })
+}
+
+const LIST_OF_KINDS = `a list of ${AUTHENTICATOR_KINDS.map((kind) => `"${kind}"`).join(', ')}`
+
+function policy() {
+  return table({
+    organisation: key(line(80), {
+      description: 'What pages and mails call the organisation.',
+      expected: 'a line of at most 80 characters',
+      absent: 'the host of `http.public-url`; `corp.test` in a trial',
+    }),
+    purposes: key(
+      z
+        .array(z.enum(PURPOSES))
+        .min(1)
+        .default([...PURPOSES]),
+      {
+        description: 'What people may do by themselves.',
+        expected: `a list of ${PURPOSES.map((purpose) => `"${purpose}"`).join(', ')}`,
+      },
+    ),
+    gates: key(z.literal([1, 2, 3]).default(1), {
+      description:
+        'How many proofs a person gives, never two of one kind. Administrators give at least two.',
+      expected: '1, 2 or 3',
+    }),
+    authenticators: key(
+      z
+        .array(z.enum(AUTHENTICATOR_KINDS))
+        .min(1)
+        .default([...AUTHENTICATOR_KINDS]),
+      { description: 'What counts as a proof.', expected: LIST_OF_KINDS },
+    ),
+    'administrator-groups': key(z.array(line()).default(['administrators']), {
+      description: 'Directory groups whose members are administrators here.',
+      expected: 'a list of group names',
+    }),
+    'keep-password': key(z.boolean().default(true), {
+      description:
+        'Whether a locked-out person who gave the proofs may unlock and keep the password.',
+      expected: 'true or false',
+    }),
+    'disowned-blocks-sign-in': key(z.boolean().default(false), {
+      description:
+        'Whether "it wasn\'t me" also has the directory refuse sign-in until an administrator looked.',
+      expected: 'true or false',
+    }),
+    'alert-to': key(z.array(mailAddress()).default([]), {
+      description: 'Who is told when somebody says "it wasn\'t me".',
+      expected: 'a list of mail addresses',
+    }),
+    helpdesk: helpdesk(),
+    'own-networks': z.array(ownNetwork()).default([]),
+  })
+}
+
+function helpdesk() {
+  return table({
+    en: key(line(500).default('Ask your help desk.'), {
+      description: 'Where to find help, in English.',
+      expected: 'a line of at most 500 characters',
+    }),
+    fr: key(line(500).default("Adressez-vous à votre service d'assistance."), {
+      description: 'Where to find help, in French.',
+      expected: 'a line of at most 500 characters',
+    }),
+    url: key(z.url({ protocol: /^(https|mailto|tel)$/ }).optional(), {
+      description: 'A link to it.',
+      expected: 'an https:, mailto: or tel: address',
+      absent: 'none',
+    }),
+  })
+}
+
+function ownNetwork() {
+  return z.strictObject({
+    network: key(network(), {
+      description: 'A network of the organisation, where many people share one address.',
+      expected: 'an address or a network, such as "10.0.0.0/8"',
+      absent: 'required in this table',
+    }),
+    flows: key(wholeNumber(60, 100_000), {
+      description: 'How many attempts an address in it may start in ten minutes.',
+      expected: 'a whole number from 60 to 100000',
+      absent: 'required in this table',
+    }),
+  })
+}

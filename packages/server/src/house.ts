@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import {
+  createEmbeddedDirectory,
+  type EmbeddedDeps,
+  type EmbeddedTables,
+} from '@latchkey/directory'
+import type { TenantId } from '@latchkey/protocol'
+import type { Kysely } from 'kysely'
+import { chance } from './app/chance.ts'
+import type { Deps } from './app/deps.ts'
+import { readSmtp, runFirst } from './app/first-run.ts'
+import type { Messages } from './app/payloads.ts'
+import { createPolicyReader } from './app/policy-reader.ts'
+import { challengeHandler } from './app/send-challenge.ts'
+import { alertHandler, noticeHandler } from './app/send-messages.ts'
+import { createAuthenticators } from './authenticator/authenticators.ts'
+import type { Channel } from './channel/channel.ts'
+import { createFileChannel, type FileChannel } from './channel/file.ts'
+import { createNoChannel } from './channel/none.ts'
+import { createSmtpChannel } from './channel/smtp.ts'
+import type { Config } from './config/config.ts'
+import type { Log } from './log.ts'
+import { createOutbox, type Outbox } from './outbox/outbox.ts'
+import { every } from './outbox/ticker.ts'
+import { openKeyRing } from './store/key-ring.ts'
+import { openStore } from './store/store.ts'
+
+/** Every room, opened and joined. */
+export type House = {
+  readonly deps: Deps
+  readonly outbox: Outbox<Messages>
+  readonly channel: Channel
+  /** Messages that a trial kept instead of sending them. */
+  readonly kept?: FileChannel
+  /** What the embedded directory works with, to add people. */
+  readonly embedded: EmbeddedDeps
+  /** Whether the store was made just now. */
+  readonly isNew: boolean
+  close(): Promise<void>
+}
+
+export type Opening = {
+  readonly config: Config
+  readonly log: Log
+  readonly migrate: boolean
+  /** Tests move it. */
+  readonly now?: () => number
+}
+
+// One process serves one tenant so far; every row names it from the first migration on.
+const TENANT: TenantId = 'ten_default'
+
+/** The composition root: the only place that knows every part. */
+export async function openHouse({ config, log, migrate, now = Date.now }: Opening): Promise<House> {
+  // A lost key ring beside a full store must stop the start: a new one would open nothing of it.
+  const keys = openKeyRing(config.keys.file, { mayCreate: !existsSync(config.store.file) })
+  const store = await openStore({ url: config.store.url, migrate })
+  const base = { store, keys, tenant: TENANT, now }
+  const isNew = migrate ? await runFirst(base, config.firstRun) : false
+  const embedded = embeddedDeps(base, config)
+  const policy = createPolicyReader(base, now)
+  const kept = config.trial && createFileChannel({ clock: now })
+  const channel = kept ?? (await channelOf(base))
+  const directories = [createEmbeddedDirectory(embedded)]
+  const sending = { ...base, directories, policy, channel, publicUrl: config.http.publicUrl }
+  const outbox = createOutbox<Messages>({
+    db: store.db,
+    keyRing: keys,
+    handlers: {
+      challenge: challengeHandler(sending),
+      notice: noticeHandler(sending),
+      alert: alertHandler(sending),
+    },
+    clock: now,
+    random: Math.random,
+    every,
+    onFault: (error, kind) => log.error({ event: 'outbox.failed', kind, err: error }),
+  })
+  const deps: Deps = {
+    ...base,
+    directories,
+    authenticators: createAuthenticators(keys),
+    outbox,
+    policy,
+    chance,
+    log,
+    publicUrl: config.http.publicUrl,
+  }
+  return {
+    deps,
+    outbox,
+    channel,
+    ...(kept && { kept }),
+    embedded,
+    isNew,
+    close: async () => {
+      await outbox.stop()
+      await store.close()
+    },
+  }
+}
+
+type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
+
+function embeddedDeps({ store, keys, tenant, now }: Base, config: Config): EmbeddedDeps {
+  return {
+    // as: our database has the directory's tables among its own.
+    db: store.db as unknown as Kysely<EmbeddedTables>,
+    tenant,
+    name: config.directories[0]?.name ?? 'embedded',
+    now,
+    seal: (context, text) => keys.seal(context, text),
+    open: (context, sealed) => keys.open(context, sealed),
+    hash: (context, text) => keys.hash(context, text),
+    newId: () => chance.id(),
+  }
+}
+
+async function channelOf(base: Base): Promise<Channel> {
+  const smtp = await readSmtp(base)
+  if (!smtp) return createNoChannel()
+  const { account, ...rest } = smtp
+  return createSmtpChannel({ ...rest, ...account })
+}

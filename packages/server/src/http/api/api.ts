@@ -1,0 +1,33 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import type { Site } from '../site.ts'
+import { addFlows } from './flows.ts'
+import { withoutUnused } from './openapi.ts'
+import { addSessions } from './sessions.ts'
+
+/** The wire of machines: JSON in, JSON or problem+json out, described by the same schemas. */
+export async function addApi(app: FastifyInstance, site: Site): Promise<void> {
+  // A form of another site could send text/plain or urlencoded without asking: neither is a language here.
+  app.removeContentTypeParser('text/plain')
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Latchkey',
+        version: '1',
+        description: 'Self-service password reset, version 1 of the wire protocol.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(async (routes) => {
+    addFlows(routes, site)
+    addSessions(routes, site)
+  })
+  app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
+    reply.header('cache-control', 'no-store').send(withoutUnused(app.swagger())),
+  )
+}

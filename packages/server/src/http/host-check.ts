@@ -1,0 +1,24 @@
+import type { FastifyInstance } from 'fastify'
+import { auditRefusedRequest } from '../app/refused-request.ts'
+import { sendProblem } from './problem.ts'
+import type { Site } from './site.ts'
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Answers our own host name only (421 otherwise): a foreign Host is how links get poisoned and how a page
+ * elsewhere reaches a loopback server by DNS rebinding.
+ */
+export function checkHost(app: FastifyInstance, site: Site): void {
+  const own = new URL(site.publicUrl).host.toLowerCase()
+  const isOurs = site.trial
+    ? (host: string) => LOOPBACK.has(host.replace(/:\d+$/, ''))
+    : (host: string) => host === own
+  app.addHook('onRequest', async (request, reply) => {
+    // Health is asked for by address, by whoever watches the machine.
+    if (request.url === '/healthz' || request.url === '/readyz') return
+    if (isOurs((request.headers.host ?? '').toLowerCase())) return
+    await auditRefusedRequest(site.deps, request.ip, 'host-unknown')
+    return await sendProblem(site, request, reply, 'host-unknown')
+  })
+}

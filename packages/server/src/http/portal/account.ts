@@ -1,0 +1,104 @@
+import { accountPage } from '@latchkey/web'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { readOwnPage } from '../../app/own-page.ts'
+import { resumeSession, type SignedInPerson, signOut } from '../../app/session.ts'
+import { startFlow } from '../../app/start-flow.ts'
+import { clearSession, readSession, setFlow } from '../cookies.ts'
+import { sendProblem } from '../problem.ts'
+import type { Site } from '../site.ts'
+import { ButtonForm, SignInForm } from './forms.ts'
+import { BROWSER, browserCaller, pageProps } from './page-props.ts'
+import { sendSignIn, signInByForm } from './sign-in-answer.ts'
+
+const hide = { hide: true } as const
+
+/** One's own page: who one is, what is enrolled, what happened, a new password. */
+export function addAccount(app: FastifyInstance, site: Site): void {
+  const { deps } = site
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
+  routes.get('/account', { schema: hide }, async (request, reply) => {
+    const signedIn = await personOf(site, request)
+    return signedIn
+      ? await sendAccount(site, request, reply, signedIn)
+      : reply.redirect('/account/sign-in', 303)
+  })
+
+  routes.get('/account/sign-in', { schema: hide }, (request, reply) =>
+    sendSignIn(site, request, reply, { place: 'account' }),
+  )
+  routes.post('/account/sign-in', { schema: { ...hide, body: SignInForm } }, (request, reply) =>
+    signInByForm(site, request, reply, 'account', request.body),
+  )
+
+  routes.post(
+    '/account/sign-out',
+    { schema: { ...hide, body: ButtonForm } },
+    async (request, reply) => {
+      const token = readSession(request)
+      if (token !== undefined) await signOut(deps, browserCaller(request), token)
+      clearSession(reply)
+      return reply.redirect('/account/sign-in', 303)
+    },
+  )
+
+  routes.post(
+    '/account/change-password',
+    { schema: { ...hide, body: ButtonForm } },
+    async (request, reply) => {
+      const signedIn = await personOf(site, request)
+      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      const username = signedIn.found.entry.name
+      const start = { purpose: 'change', username, client: BROWSER } as const
+      const started = await startFlow(deps, browserCaller(request), start)
+      if (!('key' in started)) {
+        const { problem, retryAfterMs } = started
+        return await sendProblem(site, request, reply, problem, { retryAfterMs })
+      }
+      setFlow(reply, started.key)
+      return reply.redirect('/flow', 303)
+    },
+  )
+}
+
+/** Whoever the session cookie says is here. */
+export async function personOf(
+  { deps }: Site,
+  request: FastifyRequest,
+): Promise<SignedInPerson | undefined> {
+  const token = readSession(request)
+  return token === undefined ? undefined : await resumeSession(deps, token)
+}
+
+async function sendAccount(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  signedIn: SignedInPerson,
+): Promise<FastifyReply> {
+  const props = await pageProps(site, request, signedIn)
+  const own = await readOwnPage(site.deps, signedIn)
+  const policy = await site.deps.policy.read()
+  const page = accountPage({
+    ...props,
+    csrf: reply.generateCsrf(),
+    name: own.name,
+    displayName: own.displayName,
+    mayChangePassword: policy.purposes.includes('change'),
+    authenticators: own.authenticators.map(({ kind, masked, createdAt, usedAt }) => ({
+      kind,
+      ...(kind === 'email' && { masked }),
+      createdAt,
+      ...(usedAt !== null && { usedAt }),
+    })),
+    activity: own.activity.map(({ at, activity, outcome, clientType, address }) => ({
+      at,
+      activity,
+      outcome,
+      ...(clientType !== null && { clientType }),
+      ...(address !== null && { address }),
+    })),
+  })
+  return reply.type('text/html; charset=utf-8').send(page)
+}

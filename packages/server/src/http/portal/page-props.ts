@@ -1,0 +1,52 @@
+import type { Locale } from '@latchkey/protocol'
+import { chooseLocale, createTexts, type PageProps } from '@latchkey/web'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Caller, callerOf } from '../../app/caller.ts'
+import type { SignedInPerson } from '../../app/session.ts'
+import { readLocale, setLocale } from '../cookies.ts'
+import { helpdeskOf } from '../render-step.ts'
+import type { Site } from '../site.ts'
+
+/** What every page needs: language, organisation, help, and who is signed in. */
+export async function pageProps(
+  site: Site,
+  request: FastifyRequest,
+  signedIn?: SignedInPerson,
+): Promise<PageProps> {
+  const locale = localeOf(request)
+  const policy = await site.deps.policy.read()
+  return {
+    locale,
+    texts: createTexts(locale),
+    organisation: policy.organisation,
+    path: request.url,
+    helpdesk: helpdeskOf(policy, locale),
+    ...(site.trial && { trial: true }),
+    ...(signedIn && {
+      signedIn: { name: signedIn.found.entry.name, isAdministrator: signedIn.mayAdminister },
+    }),
+  }
+}
+
+/** The language that the person switched to, else the browser's. */
+export function localeOf(request: FastifyRequest): Locale {
+  return chooseLocale(request.headers['accept-language'], askedFor(request) ?? readLocale(request))
+}
+
+function askedFor(request: FastifyRequest): string | undefined {
+  // as: a query is an object; its members are looked at one by one.
+  const { lang } = (request.query ?? {}) as { readonly lang?: unknown }
+  return typeof lang === 'string' ? lang : undefined
+}
+
+/** Keeps a switch of language for the next pages. */
+export async function rememberLocale(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const asked = askedFor(request)
+  if (asked === 'en' || asked === 'fr') setLocale(reply, asked)
+}
+
+export const BROWSER = { kind: 'browser' } as const
+
+export function browserCaller(request: FastifyRequest): Caller {
+  return callerOf(request.ip, BROWSER, localeOf(request))
+}

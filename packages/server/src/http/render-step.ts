@@ -1,0 +1,182 @@
+import type { Policy, View } from '@latchkey/core'
+import type { Action, Field, Locale, PasswordRule, Step } from '@latchkey/protocol'
+import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
+
+/** A view in the person's words: the wire's Step. */
+export function renderStep(view: View, policy: Policy, locale: Locale): Step {
+  const texts = createTexts(locale)
+  return {
+    id: view.step,
+    kind: view.kind,
+    ...(view.progress && { progress: view.progress }),
+    ...heading(view, texts),
+    ...(view.reason && { reason: view.reason }),
+    fields: view.isSaving ? [] : fieldsOf(view, texts),
+    actions: view.isSaving ? [] : actionsOf(view, texts),
+    ...(view.kind === 'new-password' && !view.isSaving && { rules: rulesOf(view, texts) }),
+    ...(view.refusal && { refusal: refusalOf(view.refusal, texts) }),
+    ...(view.isSaving && { pollAfterMs: 1_000 }),
+    helpdesk: helpdeskOf(policy, locale),
+  }
+}
+
+export function helpdeskOf({ helpdesk }: Policy, locale: Locale): Step['helpdesk'] {
+  const { url } = helpdesk
+  return { text: helpdesk.text[locale], ...(url !== undefined && { url }) }
+}
+
+type Heading = Pick<Step, 'title' | 'text'>
+
+function heading(view: View, texts: Texts): Heading {
+  const name = presentName(view.username ?? '')
+  const say = (title: TextKey, text: TextKey, args = {}): Heading => ({
+    title: texts.text(title),
+    text: texts.text(text, { name, ...args }),
+  })
+  switch (view.kind) {
+    case 'identify':
+      return say(`step.identify.${view.purpose}.title`, `step.identify.${view.purpose}.text`)
+    case 'choose-authenticator':
+      return view.progress?.of === undefined
+        ? say('step.choose.title', 'step.choose.text')
+        : say('step.choose.next.title', 'step.choose.next.text')
+    case 'answer-challenge':
+      return challengeHeading(view, say)
+    case 'new-password':
+      return view.isSaving
+        ? say('step.saving.title', 'step.saving.text')
+        : say('step.new-password.title', 'step.new-password.text')
+    case 'done': {
+      const wrote = view.wrote ?? 'reset'
+      return say(`step.done.${wrote}.title`, `step.done.${wrote}.text`)
+    }
+    case 'stopped': {
+      const reason = view.reason ?? 'not-possible'
+      return say(`step.stopped.${reason}.title`, `step.stopped.${reason}.text`)
+    }
+    default:
+      return view.kind satisfies never
+  }
+}
+
+function challengeHeading(
+  { challenge }: View,
+  say: (title: TextKey, text: TextKey, args?: Record<string, string>) => Heading,
+): Heading {
+  const asks = challenge?.asks ?? 'email'
+  if (asks === 'email' && challenge?.masked !== undefined)
+    return say('step.challenge.email.title', 'step.challenge.email.text.masked', {
+      masked: challenge.masked,
+    })
+  return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text`)
+}
+
+function fieldsOf(view: View, texts: Texts): Field[] {
+  switch (view.kind) {
+    case 'identify':
+      return [
+        {
+          name: 'username',
+          kind: 'text',
+          label: texts.text('step.identify.username.label'),
+          hint: texts.text('step.identify.username.hint'),
+          maxLength: 256,
+        },
+      ]
+    case 'choose-authenticator':
+      return [choiceOf(view, texts)]
+    case 'answer-challenge':
+      return [answerFieldOf(view, texts)]
+    case 'new-password':
+      return [
+        passwordField('password', 'step.new-password.password.label', texts),
+        passwordField('password-again', 'step.new-password.password-again.label', texts),
+      ]
+    default:
+      return []
+  }
+}
+
+function choiceOf({ options = [] }: View, texts: Texts): Field {
+  return {
+    name: 'authenticator',
+    kind: 'choice',
+    label: texts.text('step.choose.authenticator.label'),
+    options: options.map(({ kind, masked }) => ({
+      value: kind,
+      label:
+        kind === 'email' && masked !== undefined
+          ? texts.text('step.choose.option.email.masked', { masked })
+          : texts.text(`step.choose.option.${kind}`),
+      hint: texts.text(`step.choose.option.${kind}.hint`),
+    })),
+  }
+}
+
+function answerFieldOf({ challenge }: View, texts: Texts): Field {
+  if (challenge?.asks === 'password')
+    return {
+      name: 'answer',
+      kind: 'secret',
+      label: texts.text('step.challenge.password.label'),
+      maxLength: 1024,
+    }
+  const isApp = challenge?.asks === 'totp'
+  return {
+    name: 'code',
+    kind: 'code',
+    label: texts.text('step.challenge.code.label'),
+    hint: texts.text(isApp ? 'step.challenge.code.hint.totp' : 'step.challenge.code.hint'),
+    maxLength: 6,
+  }
+}
+
+function passwordField(name: 'password' | 'password-again', label: TextKey, texts: Texts): Field {
+  return { name, kind: 'new-password', label: texts.text(label), maxLength: 1024 }
+}
+
+function actionsOf(view: View, texts: Texts): Action[] {
+  if (view.kind === 'done' || view.kind === 'stopped') return []
+  const actions: Action[] = [
+    { name: 'submit', label: texts.text(submitLabel(view)), primary: true },
+  ]
+  const { challenge } = view
+  if (challenge?.mayResend)
+    actions.push({
+      name: 'resend',
+      label: texts.text('step.action.resend'),
+      ...(challenge.resendAt !== undefined && {
+        availableAt: new Date(challenge.resendAt).toISOString(),
+      }),
+    })
+  if (challenge?.mayChooseOther)
+    actions.push({
+      name: 'other-authenticator',
+      label: texts.text('step.action.other-authenticator'),
+    })
+  if (view.mayKeepPassword)
+    actions.push({ name: 'keep-password', label: texts.text('step.action.keep-password') })
+  return actions
+}
+
+function submitLabel(view: View): TextKey {
+  return view.kind === 'new-password' ? 'step.action.submit.change-password' : 'step.action.submit'
+}
+
+function rulesOf({ rules = [], refusal }: View, texts: Texts): Step['rules'] {
+  return rules.map((rule) => ({
+    code: rule.code,
+    text: texts.text(`step.rule.${rule.code}`, numbersOf(rule)),
+    state: !refusal?.broken ? 'open' : refusal.broken.includes(rule.code) ? 'broken' : 'met',
+  }))
+}
+
+function numbersOf(rule: PasswordRule): Record<string, number> {
+  const { code: _, ...numbers } = rule
+  return numbers
+}
+
+function refusalOf(refusal: NonNullable<View['refusal']>, texts: Texts): Step['refusal'] {
+  const { code, left = 0 } = refusal
+  return { code, text: texts.text(`step.refusal.${code}`, { left }) }
+}

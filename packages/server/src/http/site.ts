@@ -1,0 +1,23 @@
+import type { Deps } from '../app/deps.ts'
+import type { SentMessage } from '../channel/file.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+
+/** One server as http sees it: the use cases' dependencies, and how it is reached. */
+export type Site = {
+  readonly deps: Deps
+  readonly metrics: Metrics
+  /** An origin; links and problem types begin with it. */
+  readonly publicUrl: string
+  readonly trustedProxies: readonly string[]
+  /** Whether it answers https itself or behind a proxy: a trial on plain loopback sends no HSTS. */
+  readonly sendsHsts: boolean
+  readonly trial?: Trial
+}
+
+/** What exists in a trial only. */
+export type Trial = {
+  readonly messages: () => readonly SentMessage[]
+  readonly apps: () => Promise<readonly TrialApp[]>
+}
+
+export type TrialApp = { readonly name: string; readonly secret: string; readonly code: string }

@@ -1,0 +1,40 @@
+import { closeAbandonedFlows } from '../app/abandoned-flows.ts'
+import type { Deps } from '../app/deps.ts'
+import { resolveLostWrites } from '../app/lost-writes.ts'
+import { every } from '../outbox/ticker.ts'
+import { keepHouse } from '../store/housekeeping.ts'
+
+const EVERY_MS = 60_000
+// Far longer than a directory write and its claim: what is still open then, nobody works on.
+const LOST_AFTER_MS = 120_000
+
+export type Chores = { stop(): Promise<void> }
+
+/** What has to be done now and then, one round at a time. */
+export function startChores(deps: Deps): Chores {
+  let running = Promise.resolve()
+  let isBusy = false
+  const round = () => {
+    if (isBusy) return
+    isBusy = true
+    running = doChores(deps)
+      .catch((error: unknown) => deps.log.error({ event: 'chores.failed', err: error }))
+      .finally(() => {
+        isBusy = false
+      })
+  }
+  const stopTicking = every(EVERY_MS, round)
+  return {
+    stop: async () => {
+      stopTicking()
+      await running
+    },
+  }
+}
+
+async function doChores(deps: Deps): Promise<void> {
+  const now = deps.now()
+  await closeAbandonedFlows(deps)
+  await resolveLostWrites(deps, now - LOST_AFTER_MS)
+  await keepHouse(deps.store.db, now)
+}

@@ -1,0 +1,125 @@
+import { dirname } from 'node:path'
+import { findByName } from '../app/find-person.ts'
+import { inviteAdministrator } from '../app/invite-administrator.ts'
+import { resolveLostWrites } from '../app/lost-writes.ts'
+import { seedCrowd, seededApps, seedTrial } from '../app/seed-people.ts'
+import { ChannelFault } from '../channel/channel.ts'
+import { EXIT, type ExitCode } from '../command/exit.ts'
+import type { Config } from '../config/config.ts'
+import { type House, openHouse } from '../house.ts'
+import type { Site } from '../http/site.ts'
+import type { Log } from '../log.ts'
+import { createMetrics } from '../metrics/metrics.ts'
+import { holdDataDirectory } from '../store/hold.ts'
+import { startChores } from './chores.ts'
+import { listen } from './listen.ts'
+import { chosenPorts } from './ports.ts'
+
+export type Serving = {
+  readonly log: Log
+  /** Words for the person who started it: addresses and the invitation, which no log may hold. */
+  readonly tell: (text: string) => void
+  /** Settles when the server is to stop. */
+  readonly stopped: Promise<string>
+}
+
+/** Serves until told to stop, then finishes what it began. */
+export async function serve(given: Config, serving: Serving): Promise<ExitCode> {
+  const config = await chosenPorts(given)
+  const isTrial = config.trial !== undefined
+  const dir = config.trial?.dir ?? dirname(config.store.file)
+  const hold = holdDataDirectory(dir, { trial: isTrial })
+  try {
+    const house = await openHouse({ config, log: serving.log, migrate: isTrial })
+    try {
+      await prepare(house, config)
+      await serveFrom(house, config, serving)
+    } finally {
+      await house.close()
+    }
+  } finally {
+    hold.release()
+  }
+  serving.log.info({ event: 'server.stopped' })
+  return EXIT.done
+}
+
+async function prepare({ deps, embedded, isNew }: House, { trial }: Config): Promise<void> {
+  // Whoever holds the directory is the only server: every open intent is of one that died.
+  await resolveLostWrites(deps, deps.now() + 1)
+  if (!trial) return
+  if (isNew) await seedTrial(deps, embedded)
+  const isCrowded = (await findByName(deps, 'person-0001')).found !== undefined
+  if (trial.people > 0 && !isCrowded) await seedCrowd(deps, embedded, trial.people)
+}
+
+async function serveFrom(house: House, config: Config, serving: Serving): Promise<void> {
+  const { log, tell, stopped } = serving
+  const site = siteOf(house, config)
+  const listening = await listen(site, config, log)
+  const chores = startChores(house.deps)
+  house.outbox.start()
+  log.info({ event: 'server.ready', url: config.http.publicUrl })
+  tell(greeting(config, listening.urls, await invitationOf(house, config)))
+  await warnOfChannel(house, log)
+  const signal = await stopped
+  log.info({ event: 'server.stopping', signal })
+  await listening.close()
+  await chores.stop()
+}
+
+function siteOf(house: House, config: Config): Site {
+  const { deps, kept } = house
+  const isTrial = config.trial !== undefined
+  return {
+    deps,
+    metrics: createMetrics(),
+    publicUrl: config.http.publicUrl,
+    trustedProxies: config.http.trustedProxies,
+    sendsHsts: !isTrial,
+    ...(kept && { trial: { messages: () => kept.messages(), apps: () => seededApps(deps) } }),
+  }
+}
+
+async function invitationOf(
+  { deps, isNew }: House,
+  { trial }: Config,
+): Promise<string | undefined> {
+  if (!trial || !isNew) return
+  const invitation = await inviteAdministrator(deps, 'erin')
+  return invitation === 'unknown-person' ? undefined : invitation.url
+}
+
+// Mail may come up after us: a fault is said, and no reason to stay away.
+async function warnOfChannel({ channel }: House, log: Log): Promise<void> {
+  try {
+    await channel.startupCheck()
+  } catch (error) {
+    const code = error instanceof ChannelFault ? error.code : 'failed'
+    log.error({ event: 'channel.unusable', channel: channel.name, code })
+  }
+}
+
+function greeting(
+  { trial, http }: Config,
+  urls: readonly string[],
+  invitation: string | undefined,
+): string {
+  const others = urls.filter((url) => url !== http.publicUrl)
+  const lines = [
+    `  portal          ${http.publicUrl}/`,
+    ...others.map((url) => `  also at         ${url}/`),
+    `  my page         ${http.publicUrl}/account`,
+    `  console         ${http.publicUrl}/admin/audit`,
+    ...(trial
+      ? [`  outbox          ${http.publicUrl}/dev/outbox   (mail and app codes of this trial)`]
+      : []),
+    ...(invitation
+      ? [`  invitation      ${invitation}   (makes erin an administrator on a new phone)`]
+      : []),
+    ...(trial
+      ? ['  people          alice bob carol dave erin frank, password Start-Passw0rd-1!']
+      : []),
+  ]
+  return `\nLatchkey is ready\n${lines.join('\n')}\n\n`
+}

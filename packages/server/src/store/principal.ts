@@ -1,0 +1,231 @@
+import { createHash } from 'node:crypto'
+import type { Entry } from '@latchkey/directory'
+import type {
+  AuthenticatorId,
+  AuthenticatorKind,
+  Instant,
+  OperationId,
+  PrincipalId,
+  TenantId,
+} from '@latchkey/protocol'
+import type { Kysely } from 'kysely'
+import type { KeyRing } from './key-ring.ts'
+import type { Database } from './schema.ts'
+
+type Db = Kysely<Database>
+
+/** A principal's id follows from the directory and the entry: it is known before any row is written. */
+export function principalId(directory: string, entry: string): PrincipalId {
+  const digest = createHash('sha256').update(`${directory}\0${entry}`).digest('base64url')
+  return `prn_${digest.slice(0, 22)}`
+}
+
+/** One authenticator of a person, opened. */
+export type Binding = {
+  readonly id: AuthenticatorId
+  readonly kind: AuthenticatorKind
+  /** An address, or a TOTP seed in base32. */
+  readonly value: string
+  readonly createdAt: Instant
+  readonly usedAt: Instant | null
+  readonly lastStep: number
+}
+
+export type PrincipalRecord = {
+  readonly isAppointed: boolean
+  readonly isFrozen: boolean
+  readonly frozenAt: Instant | null
+  readonly bindings: readonly Binding[]
+}
+
+/** What we keep of a principal, in one statement whether there is any or not. */
+export async function readPrincipal(
+  db: Db,
+  keys: KeyRing,
+  tenant: TenantId,
+  id: PrincipalId,
+): Promise<PrincipalRecord> {
+  const rows = await db
+    .selectFrom('principal')
+    .leftJoin('authenticator', (join) =>
+      join
+        .onRef('authenticator.tenant', '=', 'principal.tenant')
+        .onRef('authenticator.principal', '=', 'principal.id'),
+    )
+    .select([
+      'principal.administrator',
+      'principal.frozen_at',
+      'authenticator.id',
+      'authenticator.kind',
+      'authenticator.sealed',
+      'authenticator.created_at',
+      'authenticator.used_at',
+      'authenticator.last_step',
+    ])
+    .where('principal.tenant', '=', tenant)
+    .where('principal.id', '=', id)
+    .orderBy('authenticator.created_at')
+    .execute()
+  return {
+    isAppointed: rows[0]?.administrator === 1,
+    isFrozen: rows[0] !== undefined && rows[0].frozen_at !== null,
+    frozenAt: rows[0]?.frozen_at ?? null,
+    bindings: rows.flatMap((row) => {
+      if (row.id === null || row.kind === null || row.sealed === null) return []
+      return [
+        {
+          id: row.id,
+          kind: row.kind,
+          value: keys.open(`authenticator:${row.id}`, row.sealed),
+          createdAt: row.created_at ?? 0,
+          usedAt: row.used_at,
+          lastStep: row.last_step ?? 0,
+        },
+      ]
+    }),
+  }
+}
+
+/** Where a principal lives, for those whom we keep a row of. */
+export async function locatePrincipal(db: Db, tenant: TenantId, id: PrincipalId) {
+  return await db
+    .selectFrom('principal')
+    .select(['directory', 'entry', 'name', 'frozen_at', 'administrator'])
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
+/** Makes or refreshes our row of a principal. */
+export async function keepPrincipal(
+  db: Db,
+  tenant: TenantId,
+  place: { readonly directory: string; readonly entry: Entry },
+): Promise<PrincipalId> {
+  const id = principalId(place.directory, place.entry.id)
+  await db
+    .insertInto('principal')
+    .values({
+      tenant,
+      id,
+      directory: place.directory,
+      entry: place.entry.id,
+      name: place.entry.name,
+      frozen_at: null,
+      writer: null,
+      writer_until: null,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'id']).doUpdateSet({ name: place.entry.name }),
+    )
+    .execute()
+  return id
+}
+
+export type PrincipalRow = {
+  readonly id: PrincipalId
+  readonly directory: string
+  readonly entry: string
+  readonly name: string
+  readonly administrator: 0 | 1
+}
+
+// Below SQLite's 32 766 variables in a statement.
+const ROWS_A_STATEMENT = 500
+
+/** Makes our rows of many new principals. */
+export async function keepPrincipals(
+  db: Db,
+  tenant: TenantId,
+  rows: readonly PrincipalRow[],
+): Promise<void> {
+  for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
+    await db
+      .insertInto('principal')
+      .values(
+        rows.slice(from, from + ROWS_A_STATEMENT).map((row) => ({
+          tenant,
+          ...row,
+          frozen_at: null,
+          writer: null,
+          writer_until: null,
+        })),
+      )
+      .execute()
+}
+
+/**
+ * Claims the only right to write to a principal's entry. Of two flows of one person one gets it; a claim
+ * of a server that died is void after `until`.
+ */
+export async function claimPrincipal(
+  db: Db,
+  tenant: TenantId,
+  id: PrincipalId,
+  claim: { readonly operation: OperationId; readonly until: Instant; readonly now: Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('principal')
+    .set({ writer: claim.operation, writer_until: claim.until })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where((one) => one.or([one('writer', 'is', null), one('writer_until', '<', claim.now)]))
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+export async function releasePrincipal(
+  db: Db,
+  tenant: TenantId,
+  operation: OperationId,
+  id: PrincipalId,
+): Promise<void> {
+  await db
+    .updateTable('principal')
+    .set({ writer: null, writer_until: null })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('writer', '=', operation)
+    .execute()
+}
+
+/** Switches self-service off (an instant) or on again (null) for one principal. Says whether that changed anything. */
+export async function setFrozen(
+  db: Db,
+  tenant: TenantId,
+  id: PrincipalId,
+  frozenAt: Instant | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('principal')
+    .set({ frozen_at: frozenAt })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('frozen_at', frozenAt === null ? 'is not' : 'is', null)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+export async function appointAdministrator(
+  db: Db,
+  tenant: TenantId,
+  id: PrincipalId,
+): Promise<void> {
+  await db
+    .updateTable('principal')
+    .set({ administrator: 1 })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Those whom an invitation made administrators. */
+export async function listAppointed(db: Db, tenant: TenantId): Promise<PrincipalId[]> {
+  const rows = await db
+    .selectFrom('principal')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('administrator', '=', 1)
+    .execute()
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,78 @@
+import type { Instant, PrincipalId, SessionId, TenantId } from '@latchkey/protocol'
+import type { Kysely } from 'kysely'
+import type { Database } from './schema.ts'
+
+type Db = Kysely<Database>
+
+const MINUTE = 60_000
+
+/** NIST 800-63B-4 reauthentication: idle and overall bounds of a session. */
+export const SESSION_BOUNDS = { idleMs: 15 * MINUTE, lifeMs: 8 * 60 * MINUTE } as const
+
+export type SessionRecord = {
+  readonly id: SessionId
+  readonly principal: PrincipalId
+  readonly amr: readonly string[]
+  readonly createdAt: Instant
+}
+
+export async function insertSession(
+  db: Db,
+  tenant: TenantId,
+  session: SessionRecord & { readonly tokenHash: Uint8Array },
+): Promise<void> {
+  await db
+    .insertInto('session')
+    .values({
+      tenant,
+      id: session.id,
+      token_hash: session.tokenHash,
+      principal: session.principal,
+      amr: session.amr.join(' '),
+      created_at: session.createdAt,
+      seen_at: session.createdAt,
+      expires_at: session.createdAt + SESSION_BOUNDS.lifeMs,
+    })
+    .execute()
+}
+
+/** The session of a token, if it still holds; being asked for keeps it awake. */
+export async function touchSession(
+  db: Db,
+  tenant: TenantId,
+  tokenHash: Uint8Array,
+  now: Instant,
+): Promise<SessionRecord | undefined> {
+  const row = await db
+    .updateTable('session')
+    .set({ seen_at: now })
+    .where('tenant', '=', tenant)
+    .where('token_hash', '=', tokenHash)
+    .where('expires_at', '>', now)
+    .where('seen_at', '>', now - SESSION_BOUNDS.idleMs)
+    .returning(['id', 'principal', 'amr', 'created_at'])
+    .executeTakeFirst()
+  if (!row) return
+  return {
+    id: row.id,
+    principal: row.principal,
+    amr: row.amr.split(' '),
+    createdAt: row.created_at,
+  }
+}
+
+export async function endSession(db: Db, tenant: TenantId, id: SessionId): Promise<void> {
+  await db.deleteFrom('session').where('tenant', '=', tenant).where('id', '=', id).execute()
+}
+
+export async function endSessionsOf(
+  db: Db,
+  tenant: TenantId,
+  principal: PrincipalId,
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('tenant', '=', tenant)
+    .where('principal', '=', principal)
+    .execute()
+}

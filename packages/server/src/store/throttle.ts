@@ -1,0 +1,105 @@
+import type { Limit } from '@latchkey/core'
+import type { Instant, TenantId } from '@latchkey/protocol'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './schema.ts'
+
+type Db = Kysely<Database>
+
+/** One budget: whose it is (`key`), whose success clears it (`subject`), and how much it holds. */
+export type Budget = {
+  readonly tenant: TenantId
+  readonly key: Uint8Array
+  readonly subject: Uint8Array | null
+  readonly limit: Limit
+  readonly now: Instant
+}
+
+export type Spent = {
+  readonly isWithin: boolean
+  readonly used: number
+  /** When the budget is whole again, as things stand. */
+  readonly resetsAt: Instant
+}
+
+/**
+ * Counts one use where the budget still has one. The guard and the count are one statement, so that any
+ * number of servers asking at once never get more than the limit. A refused use changes nothing.
+ */
+export async function spend(db: Db, budget: Budget): Promise<Spent> {
+  const counted = budget.limit.most < 1 ? undefined : await countOne(db, budget)
+  if (counted) return { isWithin: true, used: counted.count, resetsAt: counted.resets_at }
+  return { ...(await look(db, budget)), isWithin: false }
+}
+
+function countOne(db: Db, { tenant, key, subject, limit, now }: Budget) {
+  const whole = now + limit.perMs
+  const isOver = sql<boolean>`throttle.resets_at <= ${now}`
+  // `quiet`: every counted use starts the wait anew, so that no stretch of that length holds more.
+  const resetsAt =
+    limit.window === 'quiet'
+      ? sql<number>`excluded.resets_at`
+      : sql<number>`case when ${isOver} then excluded.resets_at else throttle.resets_at end`
+  return db
+    .insertInto('throttle')
+    .values({ tenant, key_hash: key, subject_hash: subject, count: 1, resets_at: whole })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'key_hash'])
+        .doUpdateSet({
+          count: sql<number>`case when ${isOver} then 1 else throttle.count + 1 end`,
+          resets_at: resetsAt,
+          subject_hash: (eb) => eb.ref('excluded.subject_hash'),
+        })
+        .where(sql<boolean>`(${isOver} or throttle.count < ${limit.most})`),
+    )
+    .returning(['count', 'resets_at'])
+    .executeTakeFirst()
+}
+
+/** What a use would find now; counts nothing. */
+export async function look(db: Db, budget: Omit<Budget, 'subject'>): Promise<Spent> {
+  const { tenant, key, limit, now } = budget
+  const found = await db
+    .selectFrom('throttle')
+    .select(['count', 'resets_at'])
+    .where('tenant', '=', tenant)
+    .where('key_hash', '=', key)
+    .where('resets_at', '>', now)
+    .executeTakeFirst()
+  const used = found?.count ?? 0
+  return { isWithin: used < limit.most, used, resetsAt: found?.resets_at ?? now + limit.perMs }
+}
+
+/** Gives one use back on each budget, for work that turned out not to count. */
+export async function refund(
+  db: Db,
+  { tenant, keys, now }: { tenant: TenantId; keys: readonly Uint8Array[]; now: Instant },
+): Promise<void> {
+  if (keys.length === 0) return
+  await db
+    .updateTable('throttle')
+    .set({ count: sql<number>`count - 1` })
+    .where('tenant', '=', tenant)
+    .where('key_hash', 'in', keys)
+    .where('resets_at', '>', now)
+    .where('count', '>', 0)
+    .execute()
+}
+
+/** Makes every budget of these subjects whole again. */
+export async function clearSubjects(
+  db: Db,
+  { tenant, subjects }: { tenant: TenantId; subjects: readonly Uint8Array[] },
+): Promise<void> {
+  if (subjects.length === 0) return
+  await db
+    .deleteFrom('throttle')
+    .where('tenant', '=', tenant)
+    .where('subject_hash', 'in', subjects)
+    .execute()
+}
+
+/** Removes the budgets that are whole again. */
+export async function clearExpired(db: Db, now: Instant): Promise<void> {
+  await db.deleteFrom('throttle').where('resets_at', '<=', now).execute()
+}

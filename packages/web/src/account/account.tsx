@@ -1,0 +1,126 @@
+import type { AuthenticatorKind, Instant } from '@latchkey/protocol'
+import type { JSX } from 'preact'
+import { auditText } from '../i18n/audit-text.ts'
+import { formatMoment } from '../i18n/moment.ts'
+import { presentName } from '../i18n/present-name.ts'
+import { PostForm } from '../ui/form.tsx'
+import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
+import { Moment } from '../ui/moment.tsx'
+import { type PageProps, renderPage } from '../ui/page.tsx'
+
+export type AccountPageProps = PageProps & {
+  readonly csrf: string
+  readonly name: string
+  readonly displayName: string
+  readonly mayChangePassword: boolean
+  readonly authenticators: readonly {
+    readonly kind: AuthenticatorKind
+    /** The address as far as it may be shown; none for an app. */
+    readonly masked?: string | undefined
+    readonly createdAt: Instant
+    readonly usedAt?: Instant | undefined
+  }[]
+  /** Newest first, with the audit's own codes. */
+  readonly activity: readonly {
+    readonly at: Instant
+    readonly activity: string
+    readonly outcome: string
+    readonly clientType?: string | undefined
+    readonly address?: string | undefined
+  }[]
+}
+
+/** One's own page: who one is, the ways back in, what happened lately. */
+export function accountPage(props: AccountPageProps): string {
+  const { texts } = props
+  const title = texts.text('page.account.title', { name: presentName(props.displayName) })
+  return renderPage(props, {
+    title: withoutIsolates(title),
+    width: 'wide',
+    children: (
+      <>
+        <h1>
+          <Isolated text={title} />
+        </h1>
+        <p>
+          <Isolated
+            text={texts.text('page.account.signed-in-as', { name: presentName(props.name) })}
+          />
+        </p>
+        <Buttons props={props} />
+        <h2>{texts.text('page.account.authenticators.title')}</h2>
+        <Authenticators props={props} />
+        <h2>{texts.text('page.account.activity.title')}</h2>
+        <Activity props={props} />
+      </>
+    ),
+  })
+}
+
+function Buttons({ props }: { props: AccountPageProps }): JSX.Element {
+  const { texts, csrf, mayChangePassword } = props
+  return (
+    <div class="row">
+      {mayChangePassword && (
+        <PostForm action="/account/change-password" hidden={{ _csrf: csrf }}>
+          <button type="submit" class="secondary">
+            {texts.text('page.account.change-password')}
+          </button>
+        </PostForm>
+      )}{' '}
+      <PostForm action="/account/sign-out" hidden={{ _csrf: csrf }}>
+        <button type="submit" class="secondary">
+          {texts.text('page.action.sign-out')}
+        </button>
+      </PostForm>
+    </div>
+  )
+}
+
+function Authenticators({ props }: { props: AccountPageProps }): JSX.Element {
+  const { texts, authenticators } = props
+  if (authenticators.length === 0) return <p>{texts.text('page.account.authenticators.none')}</p>
+  return (
+    <ul class="list">
+      {authenticators.map((one, at) => (
+        <li key={at}>
+          <b>{texts.text(`authenticator.${one.kind}`)}</b> {one.masked && <bdi>{one.masked}</bdi>}
+          <small>
+            {texts.text('page.account.authenticators.added', {
+              when: formatMoment(one.createdAt, props.locale),
+            })}
+            {' · '}
+            {one.usedAt === undefined
+              ? texts.text('page.account.authenticators.unused')
+              : texts.text('page.account.authenticators.used', {
+                  when: formatMoment(one.usedAt, props.locale),
+                })}
+          </small>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Activity({ props }: { props: AccountPageProps }): JSX.Element {
+  const { texts, activity } = props
+  if (activity.length === 0) return <p>{texts.text('page.account.activity.none')}</p>
+  return (
+    <>
+      <ul class="list">
+        {activity.map((one, at) => (
+          <li key={at}>
+            <b>{auditText(texts, 'activity', one.activity)}</b> ·{' '}
+            {auditText(texts, 'outcome', one.outcome)}
+            <small>
+              <Moment at={one.at} locale={props.locale} />
+              {one.clientType !== undefined && ` · ${one.clientType}`}
+              {one.address !== undefined && ` · ${one.address}`}
+            </small>
+          </li>
+        ))}
+      </ul>
+      <p class="hint">{texts.text('page.account.activity.note')}</p>
+    </>
+  )
+}

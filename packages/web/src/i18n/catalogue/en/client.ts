@@ -1,0 +1,9 @@
+/** How a kind of client or authenticator is named to people. */
+export const client = {
+  'client.browser': 'a browser',
+  'client.api': 'a program',
+  'client.windows-logon': 'the Windows sign-in screen',
+  'client.command-line': 'an administrator’s command line',
+  'authenticator.email': 'E-mail',
+  'authenticator.totp': 'Authenticator app',
+}

@@ -1,0 +1,90 @@
+/**
+ * Plain text. `hasMachine` and `hasLink` are `yes` or `no`: a PC may call itself anything, so the name
+ * itself never decides what the sentence says.
+ */
+const facts = `When: {when}
+From: {client}{hasMachine, select, yes { on {machine}} other {}}
+Address: {address}`
+
+const notMe = `{hasLink, select, yes {If this wasn’t you, open this page now and press its button:
+
+{link}
+
+It ends every attempt and every open session, and we tell your administrators. The link works for seven days.} other {If this wasn’t you, call the help desk now.}}
+
+Help desk: {helpdesk}`
+
+export const mail = {
+  'mail.code.subject': 'Your code for {organisation}',
+  'mail.code.body': `Somebody, we hope you, asked for a code for the account {name}. Here it is:
+
+{code}
+
+It works for five minutes, once, and only on the page where you asked for it.
+
+${facts}
+
+Nobody will ever ask you for this code: not the help desk, not your administrator. Don’t give it to anyone.
+
+If you didn’t ask for it, stop that attempt here:
+
+{link}`,
+
+  'mail.notice.password-reset.subject': 'Your password was reset',
+  'mail.notice.password-reset.body': `The password of your account {name} at {organisation} was just replaced by a new one.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.notice.password-changed.subject': 'Your password was changed',
+  'mail.notice.password-changed.body': `The password of your account {name} at {organisation} was just changed, with the old one.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.notice.account-unlocked.subject': 'Your account was unlocked',
+  'mail.notice.account-unlocked.body': `Your account {name} at {organisation} was locked and has just been unlocked. The password stays as it was.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.notice.authenticator-enrolled.subject': 'A new way back in was registered',
+  'mail.notice.authenticator-enrolled.body': `A new way to prove that it’s you was registered for your account {name} at {organisation}: {authenticator}.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.suggestion.subject': 'Register a way back in',
+  'mail.suggestion.body': `Somebody tried to reset the password of your account {name} at {organisation}. It couldn’t be done: you have registered too few ways to prove that it’s you.
+
+${facts}
+
+If this was you, call the help desk. They make sure that it’s you and register your e-mail address or an authenticator app, so that next time you can do it by yourself.
+
+If it wasn’t you, nothing happened and there is nothing to do.
+
+Help desk: {helpdesk}`,
+
+  'mail.alert.subject': 'A password reset was disowned: {name}',
+  'mail.alert.body': `{name} says that this was not them:
+
+${facts}
+
+All attempts and sessions of the account have ended, and self-service is switched off for it.{blocked, select, yes { The directory refuses sign-in too.} other { Sign-in itself is not blocked: whoever set the password can still use it.}}
+
+Please speak to the person, give them a new password, and lift the freeze when all is well. What happened is in the audit:
+
+{link}`,
+}

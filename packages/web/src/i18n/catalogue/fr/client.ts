@@ -1,0 +1,10 @@
+import type { client as english } from '../en/client.ts'
+
+export const client = {
+  'client.browser': 'un navigateur',
+  'client.api': 'un programme',
+  'client.windows-logon': 'l’écran de connexion de Windows',
+  'client.command-line': 'la ligne de commande d’un administrateur',
+  'authenticator.email': 'E-mail',
+  'authenticator.totp': 'Application d’authentification',
+} satisfies Record<keyof typeof english, string>

@@ -1,0 +1,88 @@
+import type { mail as english } from '../en/mail.ts'
+
+const facts = `Quand : {when}
+Depuis : {client}{hasMachine, select, yes { sur {machine}} other {}}
+Adresse : {address}`
+
+const notMe = `{hasLink, select, yes {Si ce n’était pas vous, ouvrez cette page maintenant et appuyez sur son bouton :
+
+{link}
+
+Toutes les tentatives et toutes les sessions ouvertes prennent fin, et vos administrateurs sont prévenus. Le lien est valable sept jours.} other {Si ce n’était pas vous, appelez l’assistance tout de suite.}}
+
+Assistance : {helpdesk}`
+
+export const mail = {
+  'mail.code.subject': 'Votre code pour {organisation}',
+  'mail.code.body': `Quelqu’un, vous sans doute, a demandé un code pour le compte {name}. Le voici :
+
+{code}
+
+Il est valable cinq minutes, une seule fois, et seulement sur la page où vous l’avez demandé.
+
+${facts}
+
+Personne ne vous demandera jamais ce code : ni l’assistance, ni votre administrateur. Ne le donnez à personne.
+
+Si vous ne l’avez pas demandé, arrêtez cette tentative ici :
+
+{link}`,
+
+  'mail.notice.password-reset.subject': 'Votre mot de passe a été réinitialisé',
+  'mail.notice.password-reset.body': `Le mot de passe de votre compte {name} chez {organisation} vient d’être remplacé par un nouveau.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.notice.password-changed.subject': 'Votre mot de passe a été changé',
+  'mail.notice.password-changed.body': `Le mot de passe de votre compte {name} chez {organisation} vient d’être changé, avec l’ancien.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.notice.account-unlocked.subject': 'Votre compte a été déverrouillé',
+  'mail.notice.account-unlocked.body': `Votre compte {name} chez {organisation} était verrouillé et vient d’être déverrouillé. Le mot de passe reste le même.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.notice.authenticator-enrolled.subject': 'Un nouveau moyen de vérification a été enregistré',
+  'mail.notice.authenticator-enrolled.body': `Un nouveau moyen de prouver que c’est bien vous a été enregistré pour votre compte {name} chez {organisation} : {authenticator}.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.suggestion.subject': 'Enregistrez un moyen de vérification',
+  'mail.suggestion.body': `Quelqu’un a essayé de réinitialiser le mot de passe de votre compte {name} chez {organisation}. Ce n’était pas possible : vous avez enregistré trop peu de moyens de prouver que c’est bien vous.
+
+${facts}
+
+Si c’était vous, appelez l’assistance. Elle s’assurera que c’est bien vous et enregistrera votre adresse e-mail ou une application d’authentification : la prochaine fois, vous pourrez le faire par vous-même.
+
+Si ce n’était pas vous, il ne s’est rien passé et il n’y a rien à faire.
+
+Assistance : {helpdesk}`,
+
+  'mail.alert.subject': 'Une réinitialisation a été contestée : {name}',
+  'mail.alert.body': `{name} dit ne pas être à l’origine de ceci :
+
+${facts}
+
+Toutes les tentatives et toutes les sessions du compte ont pris fin, et le libre-service est suspendu pour ce compte.{blocked, select, yes { L’annuaire refuse aussi la connexion.} other { La connexion elle-même n’est pas bloquée : quiconque a choisi le mot de passe peut encore l’utiliser.}}
+
+Parlez à la personne, donnez-lui un nouveau mot de passe, puis levez la suspension quand tout est en ordre. Le déroulement est dans le journal d’audit :
+
+{link}`,
+} satisfies Record<keyof typeof english, string>

@@ -1,0 +1,37 @@
+export { type AccountPageProps, accountPage } from './account/account.tsx'
+export { type SignInPageProps, signInPage } from './account/sign-in.tsx'
+export {
+  type AuditFilter,
+  type AuditPageProps,
+  type AuditRow,
+  auditPage,
+} from './admin/audit.tsx'
+export { type SecondProofPageProps, secondProofPage } from './admin/second-proof.tsx'
+export { auditText } from './i18n/audit-text.ts'
+export { CATALOGUES, type TextKey } from './i18n/catalogue/catalogues.ts'
+export { chooseLocale } from './i18n/locale.ts'
+export { formatMoment } from './i18n/moment.ts'
+export { presentName } from './i18n/present-name.ts'
+export { createTexts, type TextArguments, type Texts } from './i18n/texts.ts'
+export { type IdentifyPageProps, identifyPage } from './portal/identify.tsx'
+export {
+  type InvitationAppPageProps,
+  type InvitationPageProps,
+  invitationAppPage,
+  invitationDonePage,
+  invitationPage,
+} from './portal/invitation.tsx'
+export {
+  disownedPage,
+  disownPage,
+  flowStoppedPage,
+  type LinkPageProps,
+  linkSpentPage,
+  stopFlowPage,
+} from './portal/message-link.tsx'
+export { type ProblemPageProps, problemPage } from './portal/problem.tsx'
+export { type StepPageProps, stepPage } from './portal/step.tsx'
+export { type OutboxPageProps, outboxPage } from './trial/outbox.tsx'
+export { FAVICON } from './ui/icon.tsx'
+export type { PageProps } from './ui/page.tsx'
+export { STYLESHEET, stylesheetPath } from './ui/stylesheet.ts'

@@ -1,0 +1,123 @@
+import type { JSX } from 'preact'
+import { presentName } from '../i18n/present-name.ts'
+import { pathOf } from '../ui/address.ts'
+import { PostForm, Primary, Refusal } from '../ui/form.tsx'
+import { CheckMark } from '../ui/icon.tsx'
+import { Isolated } from '../ui/isolated.tsx'
+import { type PageProps, renderPage } from '../ui/page.tsx'
+import { TextField } from '../ui/text-field.tsx'
+
+export type InvitationPageProps = PageProps & {
+  readonly name: string
+  readonly csrf: string
+  readonly refusal?: string | undefined
+}
+
+export type InvitationAppPageProps = PageProps & {
+  /** The QR code as an `svg` element of our own making: it is put into the page as it is. */
+  readonly qr: string
+  /** The TOTP key in base32. */
+  readonly secret: string
+  readonly csrf: string
+  /** Further hidden fields that the server wants back. */
+  readonly hidden?: Readonly<Record<string, string>>
+  readonly refusal?: string | undefined
+}
+
+/** An administrator's invitation: the password first. */
+export function invitationPage(props: InvitationPageProps): string {
+  const { texts, refusal } = props
+  const title = texts.text('page.invitation.title')
+  return renderPage(props, {
+    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>
+          <Isolated text={texts.text('page.invitation.text', { name: presentName(props.name) })} />
+        </p>
+        <Refusal text={refusal} />
+        <PostForm action={pathOf(props.path)} hidden={{ _csrf: props.csrf }}>
+          <TextField
+            name="password"
+            typed="current-password"
+            label={texts.text('page.invitation.password.label')}
+            maxLength={1024}
+            refused={refusal !== undefined}
+            focused
+          />
+          <Primary>{texts.text('page.invitation.submit')}</Primary>
+        </PostForm>
+      </>
+    ),
+  })
+}
+
+/** Then the authenticator app: scanned or typed by hand, proven by one code. */
+export function invitationAppPage(props: InvitationAppPageProps): string {
+  const { texts, refusal } = props
+  const title = texts.text('page.invitation-app.title')
+  return renderPage(props, {
+    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{texts.text('page.invitation-app.text')}</p>
+        <Refusal text={refusal} />
+        <Key props={props} />
+        <PostForm action={pathOf(props.path)} hidden={{ _csrf: props.csrf, ...props.hidden }}>
+          <TextField
+            name="code"
+            typed="code"
+            label={texts.text('page.invitation-app.code.label')}
+            maxLength={6}
+            refused={refusal !== undefined}
+          />
+          <Primary>{texts.text('page.invitation-app.submit')}</Primary>
+        </PostForm>
+      </>
+    ),
+  })
+}
+
+function Key({ props }: { props: InvitationAppPageProps }): JSX.Element {
+  const { texts, qr, secret } = props
+  return (
+    <>
+      <div
+        class="qr"
+        role="img"
+        aria-label={texts.text('page.invitation-app.picture')}
+        // The server drew this SVG from its own key: nothing that anyone typed is in it.
+        dangerouslySetInnerHTML={{ __html: qr }}
+      />
+      <p class="hint">{texts.text('page.invitation-app.secret.label')}</p>
+      <code class="key" translate={false}>
+        {inGroupsOfFour(secret)}
+      </code>
+    </>
+  )
+}
+
+function inGroupsOfFour(secret: string): string {
+  return secret.match(/.{1,4}/g)?.join(' ') ?? ''
+}
+
+/** And done: the console is open from now on. */
+export function invitationDonePage(props: PageProps): string {
+  const { texts } = props
+  const title = texts.text('page.invitation-done.title')
+  return renderPage(props, {
+    title,
+    children: (
+      <>
+        <CheckMark />
+        <h1>{title}</h1>
+        <p>{texts.text('page.invitation-done.text')}</p>
+        <a class="primary" href="/admin/audit">
+          {texts.text('page.invitation-done.link')}
+        </a>
+      </>
+    ),
+  })
+}

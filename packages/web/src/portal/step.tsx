@@ -1,0 +1,50 @@
+import type { Step } from '@latchkey/protocol'
+import type { JSX } from 'preact'
+import { Refusal } from '../ui/form.tsx'
+import { CheckMark, StopMark } from '../ui/icon.tsx'
+import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
+import { type PageProps, renderPage } from '../ui/page.tsx'
+import { StepEnd } from './step-end.tsx'
+import { StepForm } from './step-form.tsx'
+import { StepProgress } from './step-progress.tsx'
+
+export type StepPageProps = PageProps & {
+  readonly step: Step
+  readonly csrf: string
+  readonly idempotency: string
+}
+
+/** Any step as a page. A step that asks nothing asks the browser to come back after `pollAfterMs`. */
+export function stepPage(props: StepPageProps): string {
+  const { step, texts } = props
+  const title = withoutIsolates(step.title)
+  return renderPage(props, {
+    title: step.refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    refreshAfter:
+      step.pollAfterMs === undefined ? undefined : Math.max(1, Math.ceil(step.pollAfterMs / 1000)),
+    children: (
+      <>
+        <Sign step={step} />
+        <StepProgress step={step} texts={texts} />
+        <h1>
+          <Isolated text={step.title} />
+        </h1>
+        <p>
+          <Isolated text={step.text} />
+        </p>
+        <Refusal text={step.refusal?.text} />
+        {asksSomething(step) ? <StepForm {...props} /> : <StepEnd step={step} texts={texts} />}
+      </>
+    ),
+  })
+}
+
+function asksSomething(step: Step): boolean {
+  return step.kind !== 'done' && step.kind !== 'stopped' && step.actions.length > 0
+}
+
+function Sign({ step }: { step: Step }): JSX.Element | null {
+  if (step.kind === 'done') return <CheckMark />
+  if (step.kind === 'stopped') return <StopMark />
+  return asksSomething(step) ? null : <div class="busy" aria-hidden="true" />
+}

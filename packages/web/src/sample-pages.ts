@@ -1,0 +1,205 @@
+import type { Locale } from '@latchkey/protocol'
+import { accountPage } from './account/account.tsx'
+import { signInPage } from './account/sign-in.tsx'
+import { auditPage } from './admin/audit.tsx'
+import { secondProofPage } from './admin/second-proof.tsx'
+import { createTexts } from './i18n/texts.ts'
+import { identifyPage } from './portal/identify.tsx'
+import { invitationAppPage, invitationDonePage, invitationPage } from './portal/invitation.tsx'
+import {
+  disownedPage,
+  disownPage,
+  flowStoppedPage,
+  linkSpentPage,
+  stopFlowPage,
+} from './portal/message-link.tsx'
+import { problemPage } from './portal/problem.tsx'
+import { stepPage } from './portal/step.tsx'
+import { sampleSteps } from './sample-steps.ts'
+import { outboxPage } from './trial/outbox.tsx'
+import type { PageProps } from './ui/page.tsx'
+
+const AT = Date.UTC(2026, 10, 24, 10, 8, 30)
+const csrf = 'csrf-sample'
+const idempotency = 'idempotency-sample'
+const QR =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" shape-rendering="crispEdges"><path stroke="#000000" d="M1 1.5h3m1 0h3M1 2.5h1m2 0h2m1 0h1M2 4.5h5M1 6.5h2m3 0h1M3 7.5h5"/></svg>'
+
+/** What every sample page is told, with a path of its own. */
+export function samplePage(locale: Locale, path = '/flow'): PageProps {
+  return {
+    locale,
+    texts: createTexts(locale),
+    organisation: 'Corp',
+    path,
+    helpdesk: {
+      text: locale === 'en' ? 'Help desk +33 1 23 45 67 89' : 'Assistance +33 1 23 45 67 89',
+    },
+  }
+}
+
+/** One of every page, by name: the tests walk them, and people look at them. */
+export function samplePages(locale: Locale): Readonly<Record<string, string>> {
+  const page = samplePage(locale)
+  const link = { ...samplePage(locale, '/not-me/token'), csrf }
+  const steps = Object.entries(sampleSteps(page.texts)).map(([name, step]) => [
+    `step-${name}`,
+    stepPage({ ...page, step, csrf, idempotency }),
+  ])
+  return {
+    identify: identifyPage({ ...page, purpose: 'reset', csrf, idempotency, trial: true }),
+    unlock: identifyPage({
+      ...page,
+      purpose: 'unlock',
+      csrf,
+      idempotency,
+      username: 'alice',
+      refusal: page.texts.text('step.refusal.username-missing'),
+    }),
+    ...Object.fromEntries(steps),
+    problem: problemPage({ ...page, kind: 'flow-expired', requestId: 'req_sample' }),
+    disown: disownPage(link),
+    disowned: disownedPage(page),
+    'stop-flow': stopFlowPage(link),
+    'flow-stopped': flowStoppedPage(page),
+    'link-spent': linkSpentPage(page),
+    ...accountPages(page),
+    ...consolePages(page),
+  }
+}
+
+function accountPages(page: PageProps): Record<string, string> {
+  const { texts } = page
+  return {
+    'sign-in': signInPage({ ...page, place: 'account', csrf }),
+    'sign-in-refused': signInPage({
+      ...page,
+      place: 'administration',
+      csrf,
+      username: 'alice',
+      refusal: texts.text('page.sign-in.refused'),
+    }),
+    account: accountPage({
+      ...page,
+      path: '/account',
+      signedIn: { name: 'alice', isAdministrator: false },
+      csrf,
+      name: 'alice',
+      displayName: 'Alice Example',
+      mayChangePassword: true,
+      authenticators: [
+        { kind: 'email', masked: 'a•••@corp.test', createdAt: AT, usedAt: AT },
+        { kind: 'totp', createdAt: AT },
+      ],
+      activity: [
+        {
+          at: AT,
+          activity: 'session.started',
+          outcome: 'succeeded',
+          clientType: 'Browser',
+          address: '192.0.2.7',
+        },
+        {
+          at: AT,
+          activity: 'password.reset',
+          outcome: 'succeeded',
+          clientType: 'WindowsLogon/7',
+          address: '2001:db8::7',
+        },
+      ],
+    }),
+    'account-empty': accountPage({
+      ...page,
+      csrf,
+      name: 'frank',
+      displayName: 'Frank Example',
+      mayChangePassword: false,
+      authenticators: [],
+      activity: [],
+    }),
+  }
+}
+
+function consolePages(page: PageProps): Record<string, string> {
+  const admin = { ...page, path: '/admin/audit', signedIn: { name: 'erin', isAdministrator: true } }
+  const noFilter = { person: '', from: '', to: '' }
+  return {
+    'second-proof': secondProofPage({
+      ...page,
+      csrf,
+      refusal: page.texts.text('page.second-proof.refused'),
+    }),
+    invitation: invitationPage({ ...page, name: 'erin', csrf }),
+    'invitation-app': invitationAppPage({
+      ...page,
+      qr: QR,
+      secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      csrf,
+    }),
+    'invitation-done': invitationDonePage(page),
+    audit: auditPage({
+      ...admin,
+      csrf,
+      filter: { person: 'alice', from: '2026-11-01', to: '' },
+      events: [
+        row(9, 'alice', 'password.reset', 'succeeded', null),
+        row(8, 'alice', 'password.write-intended', 'intended', null),
+        row(7, null, 'flow.throttled', 'blocked', 'address-budget-spent'),
+        row(6, 'alice', 'gate.failed', 'failed', 'code-wrong'),
+        row(5, 'alice', 'newer.than-the-catalogue', 'succeeded', 'newer-reason'),
+      ],
+      before: 10,
+      older: 5,
+    }),
+    'audit-empty': auditPage({ ...admin, csrf, filter: noFilter, events: [] }),
+    outbox: outboxPage({
+      ...page,
+      trial: true,
+      linkBases: ['http://localhost:8080'],
+      messages: [
+        {
+          channel: 'email',
+          to: 'alice@corp.test',
+          subject: page.texts.text('mail.code.subject', { organisation: 'Corp' }),
+          text: sampleMail(page),
+          sentAt: AT,
+        },
+      ],
+      apps: [{ name: 'alice', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', code: '492039' }],
+    }),
+    'outbox-empty': outboxPage({ ...page, trial: true, linkBases: [], messages: [] }),
+  }
+}
+
+function row(
+  seq: number,
+  person: string | null,
+  activity: string,
+  outcome: string,
+  reason: string | null,
+) {
+  return {
+    seq,
+    at: AT,
+    person,
+    activity,
+    outcome,
+    reason,
+    address: '192.0.2.7',
+    clientType: 'Browser',
+  }
+}
+
+function sampleMail({ texts, organisation }: PageProps): string {
+  return texts.text('mail.code.body', {
+    organisation,
+    name: 'alice',
+    code: '402913',
+    when: '24 Nov 2026, 10:08 UTC',
+    client: texts.text('client.windows-logon'),
+    hasMachine: 'yes',
+    machine: 'PC-0042',
+    address: '192.0.2.7',
+    link: 'http://localhost:8080/stop/sample-token',
+  })
+}

@@ -1,0 +1,102 @@
+import type { Instant } from '@latchkey/protocol'
+import type { JSX } from 'preact'
+import { Moment } from '../ui/moment.tsx'
+import { type PageProps, renderPage } from '../ui/page.tsx'
+import { ScrollFrame } from '../ui/scroll-frame.tsx'
+import { Linked } from './linked.tsx'
+
+export type OutboxPageProps = PageProps & {
+  /** Newest first. */
+  readonly messages: readonly {
+    readonly channel: string
+    readonly to: string
+    readonly subject: string
+    readonly text: string
+    readonly sentAt: Instant
+  }[]
+  /** Addresses of ours, without a slash at the end; nothing else becomes a link. */
+  readonly linkBases: readonly string[]
+  /** The authenticator apps of the seeded people. */
+  readonly apps?: readonly {
+    readonly name: string
+    readonly secret: string
+    readonly code?: string | undefined
+  }[]
+}
+
+/** The trial's outbox: what would have been sent, and the codes that an app would show. */
+export function outboxPage(props: OutboxPageProps): string {
+  const { texts, messages, apps = [] } = props
+  const title = texts.text('page.outbox.title')
+  return renderPage(props, {
+    title,
+    width: 'wide',
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{texts.text('page.outbox.text')}</p>
+        {apps.length > 0 && <Apps apps={apps} props={props} />}
+        <h2>{texts.text('page.outbox.messages.title')}</h2>
+        {messages.length === 0 && <p class="help">{texts.text('page.outbox.empty')}</p>}
+        {messages.map((message, at) => (
+          <Message key={at} message={message} props={props} />
+        ))}
+      </>
+    ),
+  })
+}
+
+type MessageProps = { message: OutboxPageProps['messages'][number]; props: OutboxPageProps }
+
+function Message({ message, props }: MessageProps): JSX.Element {
+  const { texts, locale, linkBases } = props
+  return (
+    <article class="message">
+      <h3>{message.subject}</h3>
+      <p class="meta">
+        {texts.text('page.outbox.to')} <bdi>{message.to}</bdi> · {texts.text('page.outbox.channel')}{' '}
+        {message.channel} · {texts.text('page.outbox.sent')}{' '}
+        <Moment at={message.sentAt} locale={locale} precision="second" />
+      </p>
+      <pre>
+        <Linked text={message.text} bases={linkBases} />
+      </pre>
+    </article>
+  )
+}
+
+type AppsProps = { apps: NonNullable<OutboxPageProps['apps']>; props: OutboxPageProps }
+
+function Apps({ apps, props }: AppsProps): JSX.Element {
+  const { texts } = props
+  const title = texts.text('page.outbox.people.title')
+  return (
+    <>
+      <h2>{title}</h2>
+      <ScrollFrame label={title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.text('page.outbox.people.person')}</th>
+              <th scope="col">{texts.text('page.outbox.people.code')}</th>
+              <th scope="col">{texts.text('page.outbox.people.secret')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {apps.map((app) => (
+              <tr key={app.name}>
+                <td>{app.name}</td>
+                <td>
+                  <code>{app.code}</code>
+                </td>
+                <td>
+                  <code>{app.secret}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+    </>
+  )
+}
