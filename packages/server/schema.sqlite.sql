@@ -193,11 +193,6 @@ CREATE INDEX "audit_event_by_time" on "audit_event" (
   "seq"
 );
 
-CREATE INDEX "audit_event_intended" on "audit_event" (
-  "tenant",
-  "at"
-) where "outcome" = 'intended';
-
 CREATE INDEX "authenticator_by_principal" on "authenticator" (
   "tenant",
   "principal",
@@ -244,6 +239,11 @@ CREATE INDEX "principal_by_name" on "principal" (
   "tenant",
   "name"
 );
+
+CREATE INDEX "principal_writing" on "principal" (
+  "tenant",
+  "writer"
+) where "writer" is not null;
 
 CREATE INDEX "session_by_expiry" on "session" (
   "expires_at"

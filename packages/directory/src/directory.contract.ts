@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { describeBlock } from './contract/block.contract.ts'
 import { describeFind } from './contract/find.contract.ts'
 import type { MakeFixture } from './contract/fixture.contract.ts'
 import { describeLockout } from './contract/lockout.contract.ts'
@@ -13,6 +14,7 @@ export function describeDirectory(name: string, makeFixture: MakeFixture): void 
     describeFind(makeFixture)
     describeVerifyPassword(makeFixture)
     describeLockout(makeFixture)
+    describeBlock(makeFixture)
     describeSetPassword(makeFixture)
   })
 }

@@ -64,6 +64,7 @@ export const REASONS = [
   'address-budget-spent',
   'already-enrolled',
   'budget-spent',
+  'busy',
   'by-administrator',
   'channel-down',
   'channel-refused',

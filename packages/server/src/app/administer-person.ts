@@ -1,8 +1,15 @@
 import type { Happening } from '@latchkey/core'
+import type { OperationId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
 import { endFlowsOf } from '../store/flow.ts'
-import { keepPrincipal, setFrozen } from '../store/principal.ts'
+import {
+  CLAIM_MS,
+  claimPrincipal,
+  keepPrincipal,
+  releasePrincipal,
+  setFrozen,
+} from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { auditEvents } from './audit-event.ts'
@@ -15,7 +22,7 @@ export type Administered =
   | { readonly outcome: 'done' | 'nothing-to-do' | 'unknown-person' }
   | {
       readonly outcome: 'refused'
-      readonly reason: 'disabled' | 'not-found' | 'locked-by-administrator' | 'no-right'
+      readonly reason: 'busy' | 'disabled' | 'not-found' | 'locked-by-administrator' | 'no-right'
     }
 
 /** Clears a directory lockout at an administrator's word. */
@@ -24,17 +31,36 @@ export async function unlockPerson(deps: Deps, name: string): Promise<Administer
   if (!found) return { outcome: 'unknown-person' }
   if (!found.entry.isLocked) return { outcome: 'nothing-to-do' }
   const operation = `opr_${deps.chance.id()}` as const
-  await audit(deps, found, [
-    { activity: 'account.unlock-intended', outcome: 'intended', operation },
-  ])
+  if (!(await intend(deps, found, operation))) return { outcome: 'refused', reason: 'busy' }
   const written = await found.directory.unlock(found.entry.id)
   const isWritten = written.outcome === 'written'
   const reason = isWritten ? 'by-administrator' : refusalOf(written.outcome)
   const outcome = isWritten ? 'succeeded' : 'failed'
-  await audit(deps, found, [{ activity: 'account.unlocked', outcome, reason, operation }])
+  await deps.store.db.transaction().execute(async (tx) => {
+    await releasePrincipal(tx, deps.tenant, operation, found.principal)
+    const unlocked = { activity: 'account.unlocked', outcome, reason, operation } as const
+    await appendAudit(tx, deps.tenant, eventsOf(deps, found, [unlocked]))
+  })
   return isWritten
     ? { outcome: 'done' }
     : { outcome: 'refused', reason: refusalOf(written.outcome) }
+}
+
+// The same claim and bracket as a flow's write: two writers never meet at one entry.
+async function intend(deps: Deps, found: Found, operation: OperationId): Promise<boolean> {
+  return await deps.store.db.transaction().execute(async (tx) => {
+    const { tenant } = deps
+    await keepPrincipal(tx, tenant, { directory: found.directory.name, entry: found.entry })
+    const claim = { operation, until: deps.now() + CLAIM_MS, now: deps.now() }
+    if (!(await claimPrincipal(tx, tenant, found.principal, claim))) return false
+    const intended = {
+      activity: 'account.unlock-intended',
+      outcome: 'intended',
+      operation,
+    } as const
+    await appendAudit(tx, tenant, eventsOf(deps, found, [intended]))
+    return true
+  })
 }
 
 function refusalOf(outcome: string) {
@@ -78,11 +104,6 @@ async function endAll(tx: Transaction<Database>, deps: Deps, found: Found): Prom
   }
   await endFlowsOf(tx, deps.tenant, person, 'overtaken', null)
   await endSessionsOf(tx, deps.tenant, found.principal)
-}
-
-async function audit(deps: Deps, found: Found, happenings: readonly Happening[]): Promise<void> {
-  const events = eventsOf(deps, found, happenings)
-  await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, events))
 }
 
 function eventsOf(deps: Deps, found: Found, happenings: readonly Happening[]) {

@@ -14,7 +14,7 @@ import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
 import { consumeBinding } from '../store/authenticator.ts'
 import { advanceFlow, type FlowRecord } from '../store/flow.ts'
-import { claimPrincipal } from '../store/principal.ts'
+import { CLAIM_MS, claimPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { auditEvents } from './audit-event.ts'
 import { refundBudgets, spendBudget, subjectHash } from './budgets.ts'
@@ -48,9 +48,6 @@ export class RolledBack extends Error {
     this.why = why
   }
 }
-
-// A directory write ends long before: its operations time out after 5 s.
-const CLAIM_MS = 30_000
 
 /**
  * Decides a submission and stores all that follows from it in one transaction: flow, audit, messages. Of

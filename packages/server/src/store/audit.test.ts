@@ -2,7 +2,7 @@ import type { AuditEvent } from '@latchkey/core'
 import type { FlowId, OperationId, PrincipalId } from '@latchkey/protocol'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { appendAudit, findOpenIntents } from './audit.ts'
+import { appendAudit, findOpenIntents, openIntents } from './audit.ts'
 import { listAudit, pageOf } from './audit-list.ts'
 import { createStoreFixture, type StoreFixture, TENANT } from './store.fixture.ts'
 
@@ -164,20 +164,41 @@ describe('open intents', () => {
   })
   const open = async () =>
     (await findOpenIntents(fixture.store.db, TENANT, NOW + 100)).map(({ operation }) => operation)
+  const claimedBy = (operation: OperationId) =>
+    fixture.store.db
+      .insertInto('principal')
+      .values({
+        tenant: TENANT,
+        id: `prn_of_${operation}`,
+        directory: 'embedded',
+        entry: operation,
+        name: operation,
+        frozen_at: null,
+        writer: operation,
+        writer_until: NOW,
+      })
+      .execute()
 
-  test('are those that no outcome followed', async () => {
-    await append(
-      intent('opr_1'),
-      intent('opr_2'),
-      intent('opr_3'),
-      { activity: 'password.reset', outcome: 'succeeded', operation: 'opr_1' },
-      { activity: 'password.reset', outcome: 'unknown', operation: 'opr_3' },
-    )
+  test('are those whose claim on their principal still stands', async () => {
+    await append(intent('opr_1'), intent('opr_2'), {
+      activity: 'password.reset',
+      outcome: 'succeeded',
+      operation: 'opr_1',
+    })
+    await claimedBy('opr_2')
     expect(await open()).toEqual(['opr_2'])
   })
 
   test('are left alone while their write may still be under way', async () => {
     await append(intent('opr_1', NOW + 100), intent('opr_2', NOW + 99))
+    await claimedBy('opr_1')
+    await claimedBy('opr_2')
     expect(await open()).toEqual(['opr_2'])
+  })
+
+  test('are found without reading the audit through', async () => {
+    const query = openIntents(fixture.store.db, TENANT, NOW)
+    const plan = (await query.explain(undefined, sql`query plan`)).map(({ detail }) => detail)
+    expect(plan.filter((step) => String(step).startsWith('SCAN'))).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@latchkey/core'
 import type { AuthenticatorKind, TenantId } from '@latchkey/protocol'
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
-import { type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
+import { type Insertable, type Kysely, type Selectable, type Transaction } from 'kysely'
 import type { AuditEventTable, Database } from './schema.ts'
 
 /** An audit event with its place: gapless within its tenant. */
@@ -40,33 +40,34 @@ async function takeNumbers(tx: Transaction<Database>, tenant: TenantId, count: n
   return audit_seq
 }
 
-/** Intents of this tenant, older than `olderThan`, whose outcome was never written: a server died in between. */
+/**
+ * Intents older than `olderThan` whose outcome was never written: a server died in between. They are
+ * found by the claim on their principal, which ends in the transaction that writes the outcome, so that
+ * nothing here grows with history.
+ */
 export async function findOpenIntents(
   db: Kysely<Database>,
   tenant: TenantId,
   olderThan: number,
 ): Promise<AuditRow[]> {
-  const rows = await db
-    .selectFrom('audit_event as intent')
-    .selectAll()
-    .where('tenant', '=', tenant)
-    // Spelt out, as a partial index serves a constant only.
-    .where('outcome', '=', sql.lit<'intended'>('intended'))
-    .where('at', '<', olderThan)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('audit_event as resolved')
-            .select('resolved.seq')
-            .whereRef('resolved.tenant', '=', 'intent.tenant')
-            .whereRef('resolved.operation', '=', 'intent.operation')
-            .where('resolved.outcome', '<>', 'intended'),
-        ),
-      ),
-    )
-    .orderBy('seq')
-    .execute()
+  const rows = await openIntents(db, tenant, olderThan).execute()
   return rows.map(eventOf)
+}
+
+export function openIntents(db: Kysely<Database>, tenant: TenantId, olderThan: number) {
+  return db
+    .selectFrom('principal')
+    .innerJoin('audit_event as intent', (join) =>
+      join
+        .onRef('intent.tenant', '=', 'principal.tenant')
+        .onRef('intent.operation', '=', 'principal.writer'),
+    )
+    .selectAll('intent')
+    .where('principal.tenant', '=', tenant)
+    .where('principal.writer', 'is not', null)
+    .where('intent.outcome', '=', 'intended')
+    .where('intent.at', '<', olderThan)
+    .orderBy('intent.seq')
 }
 
 function rowOf(tenant: TenantId, seq: number, event: AuditEvent): Insertable<AuditEventTable> {

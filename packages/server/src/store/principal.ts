@@ -154,6 +154,9 @@ export async function keepPrincipals(
       .execute()
 }
 
+// A directory write ends long before: its operations time out after 5 s.
+export const CLAIM_MS = 30_000
+
 /**
  * Claims the only right to write to a principal's entry. Of two flows of one person one gets it; a claim
  * of a server that died is void after `until`.

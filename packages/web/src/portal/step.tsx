@@ -14,14 +14,12 @@ export type StepPageProps = PageProps & {
   readonly idempotency: string
 }
 
-/** Any step as a page. A step that asks nothing asks the browser to come back after `pollAfterMs`. */
+/** Any step as a page. One that asks nothing has a link to look again; the server sends `Refresh` with it. */
 export function stepPage(props: StepPageProps): string {
   const { step, texts } = props
   const title = withoutIsolates(step.title)
   return renderPage(props, {
     title: step.refusal === undefined ? title : texts.text('page.title.refused', { title }),
-    refreshAfter:
-      step.pollAfterMs === undefined ? undefined : Math.max(1, Math.ceil(step.pollAfterMs / 1000)),
     children: (
       <>
         <Sign step={step} />

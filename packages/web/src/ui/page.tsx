@@ -22,8 +22,6 @@ export type PageProps = {
 type Frame = {
   readonly title: string
   readonly width?: 'wide' | 'full'
-  /** Seconds after which the browser asks for the page again. */
-  readonly refreshAfter?: number | undefined
   readonly children: ComponentChildren
 }
 
@@ -38,9 +36,6 @@ function Document({ page, frame }: { page: PageProps; frame: Frame }): JSX.Eleme
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {frame.refreshAfter !== undefined && (
-          <meta http-equiv="refresh" content={String(frame.refreshAfter)} />
-        )}
         <title>{`${frame.title} · ${page.organisation}`}</title>
         <link rel="icon" type="image/svg+xml" href="/assets/icon.svg" />
         <link rel="stylesheet" href={stylesheetPath} />

@@ -43,6 +43,8 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
     if ('problem' in answer) return await endOrProblem(site, request, reply, answer.problem)
     const props = await pageProps(site, request)
     const step = renderStep(answer.view, await deps.policy.read(), props.locale)
+    // A header, not a tag: without scripts the browser looks again by itself all the same.
+    if (step.pollAfterMs !== undefined) reply.header('refresh', Math.ceil(step.pollAfterMs / 1000))
     const csrf = reply.generateCsrf()
     const page = stepPage({ ...props, step, csrf, idempotency: randomUUID() })
     return reply.type('text/html; charset=utf-8').send(page)

@@ -10,7 +10,7 @@ export async function up(db: Db, dialect: Dialect): Promise<void> {
   const columns = COLUMNS[dialect]
   const ending = dialect === 'sqlite' ? sql`strict` : sql``
   const tables = [
-    tenant(db),
+    tenant(db, columns),
     policy(db, columns),
     setting(db, columns),
     principal(db, columns),
@@ -28,11 +28,11 @@ export async function up(db: Db, dialect: Dialect): Promise<void> {
   await sql`insert into tenant (id, audit_seq) values ('ten_default', 0)`.execute(db)
 }
 
-function tenant(db: Db) {
+function tenant(db: Db, { time }: Columns) {
   return db.schema
     .createTable('tenant')
     .addColumn('id', 'text', (c) => c.notNull().primaryKey())
-    .addColumn('audit_seq', 'integer', (c) => c.notNull())
+    .addColumn('audit_seq', time, (c) => c.notNull())
 }
 
 function policy(db: Db, { time }: Columns) {
@@ -110,7 +110,7 @@ function throttle(db: Db, { bytes, time }: Columns) {
 
 function auditEvent(db: Db, { time }: Columns) {
   return tenantTable(db, 'audit_event')
-    .addColumn('seq', 'integer', (c) => c.notNull())
+    .addColumn('seq', time, (c) => c.notNull())
     .addColumn('at', time, (c) => c.notNull())
     .addColumn('activity', 'text', (c) => c.notNull())
     .addColumn('outcome', 'text', (c) => c.notNull())
@@ -182,6 +182,11 @@ function indices(db: Db) {
     db.schema.createIndex(name).on(table).columns(columns)
   return [
     on('principal_by_name', 'principal', ['tenant', 'name']),
+    on('principal_writing', 'principal', ['tenant', 'writer']).where(
+      sql.ref('writer'),
+      'is not',
+      null,
+    ),
     on('authenticator_by_principal', 'authenticator', ['tenant', 'principal', 'kind']),
     on('flow_by_principal', 'flow', ['tenant', 'principal']),
     on('flow_by_name', 'flow', ['tenant', 'name_hash']),
@@ -195,11 +200,6 @@ function indices(db: Db) {
       sql.ref('operation'),
       'is not',
       null,
-    ),
-    on('audit_event_intended', 'audit_event', ['tenant', 'at']).where(
-      sql.ref('outcome'),
-      '=',
-      sql.lit('intended'),
     ),
     on('outbox_due', 'outbox', ['due_at']).where(sql.ref('settled_at'), 'is', null),
     on('outbox_settled', 'outbox', ['settled_at']).where(sql.ref('settled_at'), 'is not', null),

@@ -47,6 +47,7 @@ export const audit = {
   'audit.reason.address-budget-spent': 'Too many from this address',
   'audit.reason.already-enrolled': 'Enrolled already',
   'audit.reason.budget-spent': 'Too many tries',
+  'audit.reason.busy': 'Somebody else was writing',
   'audit.reason.by-administrator': 'By an administrator',
   'audit.reason.by-link': 'By the link in a message',
   'audit.reason.channel-down': 'Delivery not working',

@@ -48,6 +48,7 @@ export const audit = {
   'audit.reason.address-budget-spent': 'Trop depuis cette adresse',
   'audit.reason.already-enrolled': 'Déjà enregistré',
   'audit.reason.budget-spent': 'Trop d’essais',
+  'audit.reason.busy': 'Une autre écriture était en cours',
   'audit.reason.by-administrator': 'Par un administrateur',
   'audit.reason.by-link': 'Par le lien d’un message',
   'audit.reason.channel-down': 'Envoi en panne',
