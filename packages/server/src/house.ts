@@ -3,6 +3,7 @@ import {
   createEmbeddedDirectory,
   type EmbeddedDeps,
   type EmbeddedTables,
+  type HashingCost,
 } from '@latchkey/directory'
 import type { TenantId } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
@@ -45,19 +46,24 @@ export type Opening = {
   readonly migrate: boolean
   /** Tests move it. */
   readonly now?: () => number
+  /** Of the embedded directory: tests take a cheaper one. */
+  readonly hashing?: HashingCost
+  /** Told of each statement that the store runs. */
+  readonly onQuery?: (text: string) => void
 }
 
 // One process serves one tenant so far; every row names it from the first migration on.
 const TENANT: TenantId = 'ten_default'
 
 /** The composition root: the only place that knows every part. */
-export async function openHouse({ config, log, migrate, now = Date.now }: Opening): Promise<House> {
+export async function openHouse(opening: Opening): Promise<House> {
+  const { config, log, migrate, now = Date.now, hashing, onQuery } = opening
   // A lost key ring beside a full store must stop the start: a new one would open nothing of it.
   const keys = openKeyRing(config.keys.file, { mayCreate: !existsSync(config.store.file) })
-  const store = await openStore({ url: config.store.url, migrate })
+  const store = await openStore({ url: config.store.url, migrate, onQuery })
   const base = { store, keys, tenant: TENANT, now }
   const isNew = migrate ? await runFirst(base, config.firstRun) : false
-  const embedded = embeddedDeps(base, config)
+  const embedded = { ...embeddedDeps(base, config), ...(hashing && { hashing }) }
   const policy = createPolicyReader(base, now)
   const kept = config.trial && createFileChannel({ clock: now })
   const channel = kept ?? (await channelOf(base))

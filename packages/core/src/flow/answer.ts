@@ -1,6 +1,7 @@
 import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
 import type { Reason } from '../audit/events.ts'
 import { LIMITS } from '../throttle/limits.ts'
+import { barredBy } from './barred.ts'
 import type { Decision, Facts, Judged, Question } from './decision.ts'
 import { FLOW_BOUNDS, type Flow } from './flow.ts'
 import { passGate } from './pass-gate.ts'
@@ -31,9 +32,18 @@ export function answer(question: Question): Decision {
     return refusal(flow, stage.asks === 'password' ? 'password-missing' : 'code-malformed', moment)
   if (stage.asks === 'password') return currentPassword(question, judged)
   const expired = isExpired(flow, stage.asks, moment.now)
-  if (judged.verdict === 'right' && !expired && judged.isWithinBudget && !judged.isSilenced)
+  if (isAccepted(judged) && !expired && isSamePerson(flow, facts))
     return passGate(question, stage.asks)
-  return wrong(question, stage.asks, reasonOf(judged, expired))
+  return wrong(question, stage.asks, expired)
+}
+
+function isAccepted(judged: Judged): boolean {
+  return judged.verdict === 'right' && judged.isWithinBudget && !judged.isSilenced
+}
+
+// A name may pass to somebody else in the directory while a flow lives: gates never add up over two people.
+function isSamePerson(flow: Flow, { person }: Facts): boolean {
+  return flow.principal === undefined || flow.principal === person?.principal
 }
 
 function isExpired(flow: Flow, kind: AuthenticatorKind, now: number): boolean {
@@ -43,12 +53,12 @@ function isExpired(flow: Flow, kind: AuthenticatorKind, now: number): boolean {
   return !challenge || now >= challenge.expiresAt
 }
 
-function wrong(question: Question, kind: AuthenticatorKind, reason: Reason): Decision {
+function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): Decision {
   const { flow, facts, moment } = question
   const failed = {
     activity: 'gate.failed',
     outcome: 'failed',
-    reason,
+    reason: reasonOf(facts.judged, expired),
     gates: [kind],
   } as const
   const tried: Flow = { ...flow, tries: flow.tries + 1 }
@@ -58,8 +68,9 @@ function wrong(question: Question, kind: AuthenticatorKind, reason: Reason): Dec
       { happenings: [failed] },
       stop(tried, 'too-many-attempts', 'too-many-attempts', moment),
     )
-  // Said to everyone alike: that a code is too old depends on the clock, not on the person.
-  const code = reason === 'code-expired' ? 'code-expired' : 'code-not-accepted'
+  // A function of the clock alone: were a silenced answer worded otherwise, an attempt that a success of the
+  // person has silenced would tell a stranger that there is such a person.
+  const code = expired ? 'code-expired' : 'code-not-accepted'
   return decision(refuse(tried, code, moment, { left }), [failed])
 }
 
@@ -70,8 +81,8 @@ function triesLeft(flow: Flow, facts: Facts): number {
   return Math.min(FLOW_BOUNDS.triesPerGate - flow.tries, budget - judged.used)
 }
 
-function reasonOf(judged: Judged, expired: boolean): Reason {
-  if (!judged.isWithinBudget || judged.isSilenced) return 'budget-spent'
+function reasonOf(judged: Judged | undefined, expired: boolean): Reason {
+  if (!judged?.isWithinBudget || judged.isSilenced) return 'budget-spent'
   if (judged.verdict === 'reused') return 'code-reused'
   return expired ? 'code-expired' : 'code-wrong'
 }
@@ -79,7 +90,7 @@ function reasonOf(judged: Judged, expired: boolean): Reason {
 // The directory judged the current password; its own lockout is spared by the caller's budget.
 function currentPassword({ flow, facts, moment }: Question, judged: Judged): Decision {
   const { person } = facts
-  if (judged.verdict !== 'right' || !judged.isWithinBudget || judged.isSilenced || !person) {
+  if (!isAccepted(judged) || !person) {
     const tried: Flow = { ...flow, tries: flow.tries + 1 }
     const failed = {
       activity: 'gate.failed',
@@ -96,10 +107,7 @@ function currentPassword({ flow, facts, moment }: Question, judged: Judged): Dec
   }
   const proven: Flow = { ...flow, principal: person.principal, tries: 0 }
   const passed = { activity: 'gate.passed', outcome: 'succeeded' } as const
-  if (person.isDisabled || person.isExpired)
-    return after(
-      { happenings: [passed] },
-      stop(proven, 'not-possible', person.isDisabled ? 'disabled' : 'expired', moment),
-    )
+  const bar = barredBy(person)
+  if (bar) return after({ happenings: [passed] }, stop(proven, 'not-possible', bar, moment))
   return decision(enter(proven, { kind: 'new-password' }, moment), [passed])
 }

@@ -4,6 +4,7 @@ import { choose, chooseOther } from './choose.ts'
 import type { Decision, Question, Refusal } from './decision.ts'
 import type { Stage } from './flow.ts'
 import { identify } from './identify.ts'
+import { lapse } from './lapse.ts'
 import { keepPassword, newPassword } from './new-password.ts'
 import { resend } from './resend.ts'
 
@@ -27,7 +28,11 @@ export function decide(question: Question): Decision | Refusal {
     const refused = check(question)
     if (refused) return refused
   }
-  const { stage } = question.flow
+  const { flow, policy, moment } = question
+  // What lies unproven again takes no submission, whoever forgot to look at the clock before asking.
+  const lapsed = lapse(flow, policy, moment)
+  if (lapsed) return lapsed
+  const { stage } = flow
   const rule = RULES[stage.kind]?.[question.submission.action]
   return rule ? rule(question) : { refused: 'malformed' }
 }

@@ -71,6 +71,11 @@ export type Challenge = {
   readonly expiresAt: Instant
 }
 
+/** Whether a challenge of this kind is a message that we send. */
+export function isSent(asks: AuthenticatorKind | 'password'): asks is 'email' {
+  return asks === 'email'
+}
+
 export type Stage =
   | { readonly kind: 'identify'; readonly step: StepId }
   | {

@@ -1,8 +1,10 @@
 import type { Submission } from '@latchkey/protocol'
-import type { Decision, Question } from './decision.ts'
+import type { Reason } from '../audit/events.ts'
+import { barredBy } from './barred.ts'
+import type { Decision, Facts, Question } from './decision.ts'
 import type { Flow } from './flow.ts'
 import { refusePassword } from './refuse-password.ts'
-import { refusal } from './transition.ts'
+import { refusal, stop } from './transition.ts'
 import { write } from './write.ts'
 
 /** The new password that the caller may judge by the rules, or nothing where it is not there or not twice. */
@@ -15,6 +17,8 @@ export function passwordToJudge(flow: Flow, submission: Submission): string | un
 
 /** A new password, twice. One that breaks a rule is refused by name; else the write is due. */
 export function newPassword({ flow, submission, facts, moment }: Question): Decision {
+  const bar = barOf(facts)
+  if (bar) return stop(flow, 'not-possible', bar, moment)
   const { password, 'password-again': again } = submission.values
   if (!password) return refusal(flow, 'password-missing', moment)
   if (password !== again) return refusal(flow, 'passwords-differ', moment)
@@ -24,6 +28,13 @@ export function newPassword({ flow, submission, facts, moment }: Question): Deci
 
 /** Unlock only: for a person whose account proved to be locked, where policy allows it. */
 export function keepPassword({ flow, facts, policy, moment }: Question): Decision {
+  const bar = barOf(facts)
+  if (bar) return stop(flow, 'not-possible', bar, moment)
   const isOffered = flow.purpose === 'reset' && policy.keepPassword && facts.person?.isLocked
   return isOffered ? write(flow, 'unlock', moment) : refusal(flow, 'password-missing', moment)
+}
+
+// Asked anew: somebody may have been disabled, frozen or deleted since they proved who they are.
+function barOf({ person }: Facts): Reason | undefined {
+  return person ? barredBy(person) : 'not-found'
 }

@@ -19,7 +19,8 @@ export function asEnded(flow: Flow, by: EndedBy): Flow {
 /** The claimant gave up. */
 export function cancel(flow: Flow, moment: Moment): Decision {
   if (hasEnded(flow)) return decision(flow)
-  return decision(enter(flow, { kind: 'stopped', reason: 'not-possible' }, moment), [
+  const stopped = enter(flow, { kind: 'stopped', reason: 'not-possible' }, moment)
+  return decision({ ...stopped, challenges: {} }, [
     { activity: 'flow.cancelled', outcome: 'cancelled', reason: 'gave-up' },
   ])
 }

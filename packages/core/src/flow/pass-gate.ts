@@ -1,5 +1,6 @@
 import type { AuthenticatorKind } from '@latchkey/protocol'
 import { allowedAuthenticators, gatesFor, type Policy } from '../policy/policy.ts'
+import { barredBy } from './barred.ts'
 import type { Decision, Effect, Person, Question } from './decision.ts'
 import type { Flow } from './flow.ts'
 import { after, decision, enter, refusal, stop } from './transition.ts'
@@ -30,9 +31,8 @@ export function passGate(question: Question, kind: AuthenticatorKind): Decision 
 
 function proceed(flow: Flow, person: Person, { policy, moment }: Question): Decision {
   const required = flow.required ?? policy.gates
-  if (person.isFrozen) return stop(flow, 'not-possible', 'frozen', moment)
-  if (person.isDisabled) return stop(flow, 'not-possible', 'disabled', moment)
-  if (person.isExpired) return stop(flow, 'not-possible', 'expired', moment)
+  const bar = barredBy(person)
+  if (bar) return stop(flow, 'not-possible', bar, moment)
   const usable = usableKinds(policy, person)
   if (usable.length < required)
     return stop(flow, 'more-security-info-needed', 'too-few-authenticators', moment)

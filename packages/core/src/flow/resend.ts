@@ -1,6 +1,6 @@
 import { issue, withChallenge } from './choose.ts'
 import type { Decision, Question } from './decision.ts'
-import { FLOW_BOUNDS } from './flow.ts'
+import { FLOW_BOUNDS, isSent } from './flow.ts'
 import { decision, enter, refusal } from './transition.ts'
 
 /** A new code for the same challenge kind; it kills the one before. */
@@ -14,9 +14,4 @@ export function resend({ flow, moment }: Question): Decision {
     return refusal(flow, 'resend-too-early', moment)
   const again = { ...enter(flow, stage, moment), resends: flow.resends + 1 }
   return decision(withChallenge(again, stage.asks, moment), [], [issue(stage.asks)])
-}
-
-/** Whether a challenge of this kind is a message that we send. */
-export function isSent(asks: 'email' | 'totp' | 'password'): asks is 'email' {
-  return asks === 'email'
 }

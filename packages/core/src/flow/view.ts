@@ -8,8 +8,7 @@ import type {
   StepKind,
   StopReason,
 } from '@latchkey/protocol'
-import { FLOW_BOUNDS, type Flow, type Refused, type Write } from './flow.ts'
-import { isSent } from './resend.ts'
+import { FLOW_BOUNDS, type Flow, isSent, type Refused, type Write } from './flow.ts'
 
 /** What a person may be shown once they have proven something; empty before that. */
 export type Known = {

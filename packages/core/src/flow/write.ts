@@ -42,13 +42,13 @@ export type Written =
         | 'no-right'
     }
 
-const STOPPED_BY: Partial<Record<Written['outcome'], Reason>> = {
+const STOPPED_BY = {
   'wrong-current': 'password-wrong',
   'not-found': 'not-found',
   disabled: 'disabled',
   'locked-by-administrator': 'locked-by-administrator',
   'no-right': 'no-right',
-}
+} as const satisfies Partial<Record<Written['outcome'], Reason>>
 
 /** What becomes of a flow once the directory has answered. Only `written` is ever `done`. */
 export function settleWrite(flow: Flow, written: Written, moment: Moment): Decision {
@@ -58,6 +58,8 @@ export function settleWrite(flow: Flow, written: Written, moment: Moment): Decis
   const { operation, writes } = stage
   const activity = OUTCOME_OF[writes]
   const failed = (reason: Reason) => [{ activity, outcome: 'failed', reason, operation }] as const
+  const end = (reason: Reason) =>
+    after({ happenings: failed(reason) }, stop(flow, 'not-possible', reason, moment))
   switch (written.outcome) {
     case 'written':
       return decision(
@@ -66,6 +68,7 @@ export function settleWrite(flow: Flow, written: Written, moment: Moment): Decis
         [{ kind: 'finish', wrote: writes }],
       )
     case 'refused': {
+      if (flow.purpose === 'unlock') return end('no-right')
       const back = enter(flow, { kind: 'new-password' }, moment)
       return after(
         { happenings: failed('password-refused') },
@@ -73,16 +76,16 @@ export function settleWrite(flow: Flow, written: Written, moment: Moment): Decis
       )
     }
     case 'unavailable':
+      // An unlock has no step to go back to: at `new-password` it would become a reset that nobody allowed.
+      if (flow.purpose === 'unlock') return end('directory-unavailable')
       return decision(retry(flow, moment), failed('directory-unavailable'))
     case 'lost':
       return after(
         { happenings: [{ activity, outcome: 'unknown', reason: 'outcome-lost', operation }] },
         stop(flow, 'outcome-unknown', 'outcome-lost', moment),
       )
-    default: {
-      const reason = STOPPED_BY[written.outcome] ?? 'no-right'
-      return after({ happenings: failed(reason) }, stop(flow, 'not-possible', reason, moment))
-    }
+    default:
+      return end(STOPPED_BY[written.outcome])
   }
 }
 

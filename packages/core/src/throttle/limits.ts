@@ -19,6 +19,7 @@ export const LIMITS = {
   'codes-to-destination': { most: 10, perMs: HOUR, window: 'fixed' },
   'flows-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
   'sign-ins-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
+  'sign-ins-to-name-from-source': { most: 5, perMs: 15 * MINUTE, window: 'quiet' },
   'alarms-of-source': { most: 1, perMs: 10 * MINUTE, window: 'fixed' },
   'suggestions-to-subject': { most: 1, perMs: 24 * HOUR, window: 'quiet' },
 } as const satisfies Record<string, Limit>

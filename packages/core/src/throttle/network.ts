@@ -4,8 +4,14 @@ export function isInNetwork(address: string, network: string): boolean {
   const one = bitsOf(address)
   const other = bitsOf(base)
   if (!one || !other || one.length !== other.length) return false
-  const kept = length === undefined ? one.length : Number(length)
+  const kept = length === undefined ? one.length : prefixLength(length)
+  // A length that is no number would keep nothing of either address, and so match the whole world.
+  if (kept === undefined || kept > one.length) return false
   return one.slice(0, kept) === other.slice(0, kept)
+}
+
+function prefixLength(text: string): number | undefined {
+  return /^\d{1,3}$/.test(text) ? Number(text) : undefined
 }
 
 function bitsOf(address: string): string | undefined {
@@ -14,14 +20,15 @@ function bitsOf(address: string): string | undefined {
 }
 
 function bitsOf4(address: string): string | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return
   const parts = address.split('.').map(Number)
-  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return
+  if (parts.some((part) => part > 255)) return
   return parts.map((part) => part.toString(2).padStart(8, '0')).join('')
 }
 
 function bitsOf6(address: string): string | undefined {
   const groups = groupsOf(address)
-  if (groups.length !== 8) return
+  if (groups.length !== 8 || groups.includes('NaN')) return
   return groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('')
 }
 

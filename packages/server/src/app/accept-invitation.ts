@@ -47,7 +47,7 @@ export async function offerApp(
   const budget = signInsFrom(deps, caller.source)
   if (!(await spendBudget(deps.store.db, deps, budget, deps.now())).isWithin)
     return 'too-many-attempts'
-  const judged = await judgePassword(deps, found.entry.name, password)
+  const judged = await judgePassword(deps, caller, found.entry.name, password)
   const isTheirs = judged.found?.principal === found.principal && judged.verdict === 'accepted'
   if (!isTheirs) return 'refused'
   return await offerOf(deps, token, found, generateSecret())

@@ -56,6 +56,23 @@ export function signInsFrom(needs: Needs, source: string): Budget {
   return budget(needs, 'sign-ins-from-address', source, null)
 }
 
+export function signInsToNameFrom(needs: Needs, username: string, source: string): Budget {
+  const name = nameKey(username)
+  const of = `${name}\0${source}`
+  return budget(needs, 'sign-ins-to-name-from-source', of, subjectHash(needs, name))
+}
+
+/** Spends budgets in order and stops at the first that is spent: whoever is past their own takes nothing from the person's. */
+export async function spendInOrder(
+  db: Db,
+  needs: Needs,
+  budgets: readonly Budget[],
+  now: Instant,
+): Promise<boolean> {
+  for (const one of budgets) if (!(await spendBudget(db, needs, one, now)).isWithin) return false
+  return true
+}
+
 /** Refusals that a flood would repeat are audited once per source and window. */
 export function alarmOf(needs: Needs, of: string): Budget {
   return budget(needs, 'alarms-of-source', of, null)

@@ -2,7 +2,14 @@ import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey
 import { brokenRules, type RuleCode, Secret, type Submission } from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import type { FlowRecord } from '../store/flow.ts'
-import { type Budget, lookAtBudget, proofsFromSource, proofsOfSubject } from './budgets.ts'
+import {
+  type Budget,
+  lookAtBudget,
+  proofsFromSource,
+  proofsOfSubject,
+  signInsFrom,
+  spendBudget,
+} from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type Found, findByName, findByPrincipal, personOf } from './find-person.ts'
@@ -58,7 +65,7 @@ async function forAnswer(
   const answer = answerToJudge(flow, submission)
   if (answer === undefined || flow.stage.kind !== 'answer-challenge') return { facts: {} }
   const { asks } = flow.stage
-  if (asks === 'password') return await forCurrent(deps, record, new Secret(answer))
+  if (asks === 'password') return await forCurrent(deps, caller, record, new Secret(answer))
   // By name at every gate: the same statements before and after the first proof.
   const username = flow.username ?? ''
   const { found, subject } = await findByName(deps, username)
@@ -86,10 +93,15 @@ function isSamePerson(flow: Flow, found: Found | undefined): boolean {
 
 async function forCurrent(
   deps: Deps,
+  caller: Caller,
   { flow }: FlowRecord,
   current: Secret<string>,
 ): Promise<Gathered> {
-  const judged = await judgePassword(deps, flow.username ?? '', current)
+  // A flow is no cheaper way to try passwords than the sign-in page: both spend the address's budget.
+  const budget = signInsFrom(deps, caller.source)
+  const { isWithin } = await spendBudget(deps.store.db, deps, budget, deps.now())
+  if (!isWithin) return { facts: { judged: PAST_BUDGET } }
+  const judged = await judgePassword(deps, caller, flow.username ?? '', current)
   const { found } = judged
   const isRight = judged.verdict === 'accepted' || judged.verdict === 'must-change'
   const facts: Facts = {
@@ -103,6 +115,8 @@ async function forCurrent(
   }
   return { facts, found, ...(isRight && { current }) }
 }
+
+const PAST_BUDGET = { verdict: 'wrong', used: 0, isWithinBudget: false, isSilenced: false } as const
 
 async function forPassword(deps: Deps, flow: Flow, submission: Submission): Promise<Gathered> {
   const found = flow.principal && (await findByPrincipal(deps, flow.principal))

@@ -1,7 +1,8 @@
 import { signInLimit } from '@latchkey/core'
 import type { PasswordVerdict } from '@latchkey/directory'
 import type { Secret } from '@latchkey/protocol'
-import { refundBudgets, signInsOf, spendBudget } from './budgets.ts'
+import { refundBudgets, signInsOf, signInsToNameFrom, spendInOrder } from './budgets.ts'
+import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type Found, findByName, type Lookup } from './find-person.ts'
 
@@ -20,19 +21,23 @@ const NOBODY = { threshold: 10, windowMs: 15 * 60_000, failures: 0 } as const
  */
 export async function judgePassword(
   deps: Deps,
+  { source }: Caller,
   username: string,
   password: Secret<string>,
 ): Promise<JudgedPassword> {
   const lookup = await findByName(deps, username)
   const { found } = lookup
-  const budget = signInsOf(deps, lookup.subject, signInLimit(lockoutOf(lookup)))
-  const spent = await spendBudget(deps.store.db, deps, budget, deps.now())
-  const mayAsk = spent.isWithin && hasRoom(lookup)
+  const budgets = [
+    signInsToNameFrom(deps, username, source),
+    signInsOf(deps, lookup.subject, signInLimit(lockoutOf(lookup))),
+  ]
+  const { db } = deps.store
+  const mayAsk = (await spendInOrder(db, deps, budgets, deps.now())) && hasRoom(lookup)
   const directory = found?.directory ?? deps.directories[0]
   if (!directory) throw new Error('no directory is configured')
   const verdict = await directory.verifyPassword(mayAsk ? found?.entry.id : undefined, password)
   if (verdict !== 'wrong' && verdict !== 'locked')
-    await refundBudgets(deps.store.db, deps, [budget], deps.now())
+    await refundBudgets(db, deps, budgets, deps.now())
   return { verdict, found, isBudgetSpent: !mayAsk }
 }
 

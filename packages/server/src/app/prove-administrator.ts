@@ -2,7 +2,7 @@ import { appendAudit } from '../store/audit.ts'
 import { consumeBinding } from '../store/authenticator.ts'
 import { endSession, insertSession } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
-import { proofsFromSource, proofsOfSubject, refundBudgets, spendBudget } from './budgets.ts'
+import { proofsFromSource, proofsOfSubject, refundBudgets, spendInOrder } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { tokenHash } from './open-flow.ts'
@@ -25,9 +25,7 @@ export async function proveAdministrator(
     proofsFromSource(deps, found.entry.name, caller.source),
     proofsOfSubject(deps, found.principal),
   ]
-  for (const one of budgets)
-    if (!(await spendBudget(deps.store.db, deps, one, deps.now())).isWithin)
-      return 'too-many-attempts'
+  if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
   const verdict = deps.authenticators.totp.judge({
     flow: 'flw_none',
     challenge: undefined,

@@ -33,7 +33,7 @@ export async function signIn(deps: Deps, caller: Caller, attempt: SignIn): Promi
   const budget = signInsFrom(deps, caller.source)
   const spent = await spendBudget(deps.store.db, deps, budget, now)
   if (!spent.isWithin) return { problem: 'too-many-attempts', retryAfterMs: spent.resetsAt - now }
-  const judged = await judgePassword(deps, attempt.username, attempt.password)
+  const judged = await judgePassword(deps, caller, attempt.username, attempt.password)
   const { found, verdict } = judged
   if (found && verdict === 'accepted') return await beginSession(deps, caller, found)
   if (found && verdict === 'must-change') return await beginChange(deps, caller, found, attempt)

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '@latchkey/core'
 import type { AuthenticatorKind, TenantId } from '@latchkey/protocol'
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
-import { type Insertable, type Kysely, type Selectable, type Transaction } from 'kysely'
+import type { Insertable, Kysely, Selectable, Transaction } from 'kysely'
 import type { AuditEventTable, Database } from './schema.ts'
 
 /** An audit event with its place: gapless within its tenant. */

@@ -14,10 +14,11 @@ import { storeFault } from './store-fault.ts'
 const MOST_STATEMENTS_KEPT = 500
 
 /** Promises one durable connection; throws `StoreUnavailable` where the file can't be used. */
-export function openSqlite(path: string): Kysely<Database> {
+export function openSqlite(path: string, onQuery?: (text: string) => void): Kysely<Database> {
   const database = reportingFaults(() => connect(path))
   return new Kysely<Database>({
     dialect: new LatchkeySqliteDialect({ database: withKeptStatements(database) }),
+    ...(onQuery && { log: ({ query }) => onQuery(query.sql) }),
   })
 }
 
