@@ -1,11 +1,7 @@
 export { type AccountPageProps, accountPage } from './account/account.tsx'
 export { type SignInPageProps, signInPage } from './account/sign-in.tsx'
-export {
-  type AuditFilter,
-  type AuditPageProps,
-  type AuditRow,
-  auditPage,
-} from './admin/audit.tsx'
+export { auditPage } from './admin/audit.tsx'
+export type { AuditFilter, AuditPageProps, AuditRow } from './admin/audit-props.ts'
 export { type SecondProofPageProps, secondProofPage } from './admin/second-proof.tsx'
 export { auditText } from './i18n/audit-text.ts'
 export { CATALOGUES, type TextKey } from './i18n/catalogue/catalogues.ts'
@@ -30,8 +26,9 @@ export {
   stopFlowPage,
 } from './portal/message-link.tsx'
 export { type ProblemPageProps, problemPage } from './portal/problem.tsx'
-export { type StepPageProps, stepPage } from './portal/step.tsx'
+export { stepPage } from './portal/step.tsx'
+export type { StepPageProps } from './portal/step-props.ts'
 export { type OutboxPageProps, outboxPage } from './trial/outbox.tsx'
 export { FAVICON } from './ui/icon.tsx'
-export type { PageProps } from './ui/page.tsx'
+export type { PageProps } from './ui/page-props.ts'
 export { STYLESHEET, stylesheetPath } from './ui/stylesheet.ts'

@@ -17,7 +17,7 @@ import { problemPage } from './portal/problem.tsx'
 import { stepPage } from './portal/step.tsx'
 import { sampleSteps } from './sample-steps.ts'
 import { outboxPage } from './trial/outbox.tsx'
-import type { PageProps } from './ui/page.tsx'
+import type { PageProps } from './ui/page-props.ts'
 
 const AT = Date.UTC(2026, 10, 24, 10, 8, 30)
 const csrf = 'csrf-sample'

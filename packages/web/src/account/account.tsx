@@ -6,7 +6,8 @@ import { presentName } from '../i18n/present-name.ts'
 import { PostForm } from '../ui/form.tsx'
 import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
 import { Moment } from '../ui/moment.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
 
 export type AccountPageProps = PageProps & {
   readonly csrf: string

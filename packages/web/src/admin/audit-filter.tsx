@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Texts } from '../i18n/texts.ts'
-import type { AuditFilter } from './audit.tsx'
+import type { AuditFilter } from './audit-props.ts'
 
 type AuditFilterFormProps = { readonly filter: AuditFilter; readonly texts: Texts }
 

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { auditText } from '../i18n/audit-text.ts'
 import { Moment } from '../ui/moment.tsx'
 import { ScrollFrame } from '../ui/scroll-frame.tsx'
-import type { AuditPageProps, AuditRow } from './audit.tsx'
+import type { AuditPageProps, AuditRow } from './audit-props.ts'
 
 const COLUMNS = ['time', 'person', 'activity', 'outcome', 'reason', 'address', 'client'] as const
 

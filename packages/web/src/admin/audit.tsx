@@ -1,34 +1,9 @@
-import type { Instant } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import { PostForm } from '../ui/form.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
 import { AuditFilterForm } from './audit-filter.tsx'
+import type { AuditFilter, AuditPageProps } from './audit-props.ts'
 import { AuditTable } from './audit-table.tsx'
-
-/** What the filter form says; dates as `yyyy-mm-dd`, empty where nothing is asked. */
-export type AuditFilter = { readonly person: string; readonly from: string; readonly to: string }
-
-export type AuditPageProps = PageProps & {
-  readonly csrf: string
-  readonly filter: AuditFilter
-  /** Newest first, with the audit's own codes. */
-  readonly events: readonly AuditRow[]
-  /** The sequence number before which this page begins; absent on the newest page. */
-  readonly before?: number | undefined
-  /** Where the next older page begins; absent on the last. */
-  readonly older?: number | undefined
-}
-
-export type AuditRow = {
-  readonly seq: number
-  readonly at: Instant
-  readonly person: string | null
-  readonly activity: string
-  readonly outcome: string
-  readonly reason: string | null
-  readonly address: string | null
-  readonly clientType: string | null
-}
 
 /** The audit for administrators: filtered by person and day, paged by key. */
 export function auditPage(props: AuditPageProps): string {

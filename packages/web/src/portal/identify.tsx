@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { PostForm, Primary, Refusal } from '../ui/form.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
 import { TextField } from '../ui/text-field.tsx'
 
 export type IdentifyPageProps = PageProps & {

@@ -4,7 +4,8 @@ import { pathOf } from '../ui/address.ts'
 import { PostForm, Primary, Refusal } from '../ui/form.tsx'
 import { CheckMark } from '../ui/icon.tsx'
 import { Isolated } from '../ui/isolated.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
 import { TextField } from '../ui/text-field.tsx'
 
 export type InvitationPageProps = PageProps & {

@@ -3,7 +3,8 @@ import { pathOf } from '../ui/address.ts'
 import { Helpdesk } from '../ui/footer.tsx'
 import { PostForm, Primary } from '../ui/form.tsx'
 import { CheckMark, StopMark } from '../ui/icon.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
 
 export type LinkPageProps = PageProps & { readonly csrf: string }
 

@@ -1,7 +1,8 @@
 import type { ProblemKind } from '@latchkey/protocol'
 import { Helpdesk } from '../ui/footer.tsx'
 import { StopMark } from '../ui/icon.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
 
 export type ProblemPageProps = PageProps & {
   readonly kind: ProblemKind

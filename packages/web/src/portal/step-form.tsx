@@ -2,8 +2,8 @@ import type { Action, Step } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import type { Texts } from '../i18n/texts.ts'
 import { PostForm } from '../ui/form.tsx'
-import type { StepPageProps } from './step.tsx'
 import { StepField } from './step-field.tsx'
+import type { StepPageProps } from './step-props.ts'
 import { RULES_ID, StepRules } from './step-rules.tsx'
 
 /** The form of a step, and cancel as a form of its own. */

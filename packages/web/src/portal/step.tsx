@@ -3,16 +3,11 @@ import type { JSX } from 'preact'
 import { Refusal } from '../ui/form.tsx'
 import { CheckMark, StopMark } from '../ui/icon.tsx'
 import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
 import { StepEnd } from './step-end.tsx'
 import { StepForm } from './step-form.tsx'
 import { StepProgress } from './step-progress.tsx'
-
-export type StepPageProps = PageProps & {
-  readonly step: Step
-  readonly csrf: string
-  readonly idempotency: string
-}
+import type { StepPageProps } from './step-props.ts'
 
 /** Any step as a page. One that asks nothing has a link to look again; the server sends `Refresh` with it. */
 export function stepPage(props: StepPageProps): string {

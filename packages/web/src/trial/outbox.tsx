@@ -1,7 +1,8 @@
 import type { Instant } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import { Moment } from '../ui/moment.tsx'
-import { type PageProps, renderPage } from '../ui/page.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
 import { ScrollFrame } from '../ui/scroll-frame.tsx'
 import { Linked } from './linked.tsx'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { isSafeLink } from './address.ts'
-import type { PageProps } from './page.tsx'
+import type { PageProps } from './page-props.ts'
 
 export function Footer({ page }: { page: PageProps }): JSX.Element {
   return (

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { createTexts } from '../i18n/texts.ts'
 import { addQuery, pathOf } from './address.ts'
 import { Mark } from './icon.tsx'
-import type { PageProps } from './page.tsx'
+import type { PageProps } from './page-props.ts'
 
 export function Header({ page }: { page: PageProps }): JSX.Element {
   return (
