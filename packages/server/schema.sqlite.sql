@@ -126,6 +126,7 @@ CREATE TABLE "principal" (
   "name" text not null,
   "administrator" integer default 0 not null,
   "frozen_at" integer,
+  "blocked_at" integer,
   "writer" text,
   "writer_until" integer,
   constraint "principal_key" primary key ("tenant", "id"),

@@ -67,8 +67,8 @@ export interface Directory {
   setPassword(id: EntryId, change: NewPassword): Promise<WriteResult>
   /** Clears a lockout and leaves the password as it is. */
   unlock(id: EntryId): Promise<WriteResult>
-  /** Has the directory refuse sign-in until an administrator of it looked; the password stays. */
-  block(id: EntryId): Promise<WriteResult>
+  /** Has the directory refuse sign-in, or take it back; the password stays. */
+  setBlocked(id: EntryId, isBlocked: boolean): Promise<WriteResult>
   /** Throws `DirectoryUnavailable` where the directory can't do its work now. */
   check(): Promise<void>
 }

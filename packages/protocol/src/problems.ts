@@ -26,10 +26,12 @@ export const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS
 
+const TYPE = new RegExp(`/problems/(${Object.keys(PROBLEMS).join('|')})$`)
+
 /** RFC 9457. Clients branch on `type`, never on text. */
 export const Problem = z
   .strictObject({
-    type: z.string(),
+    type: z.string().regex(TYPE),
     title: z.string(),
     status: z.number(),
     detail: z.string().optional(),

@@ -18,7 +18,7 @@ import { createAuthenticators } from './authenticator/authenticators.ts'
 import type { Channel } from './channel/channel.ts'
 import { createFileChannel, type FileChannel } from './channel/file.ts'
 import { createNoChannel } from './channel/none.ts'
-import { createSmtpChannel } from './channel/smtp.ts'
+import { createSmtpChannel, type SmtpChannel } from './channel/smtp.ts'
 import type { Config } from './config/config.ts'
 import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
@@ -66,7 +66,8 @@ export async function openHouse(opening: Opening): Promise<House> {
   const embedded = { ...embeddedDeps(base, config), ...(hashing && { hashing }) }
   const policy = createPolicyReader(base, now)
   const kept = config.trial && createFileChannel({ clock: now })
-  const channel = kept ?? (await channelOf(base))
+  const smtp = kept ? undefined : await smtpChannelOf(base)
+  const channel = kept ?? smtp ?? createNoChannel()
   const directories = [createEmbeddedDirectory(embedded)]
   const sending = { ...base, directories, policy, channel, publicUrl: config.http.publicUrl }
   const outbox = createOutbox<Messages>({
@@ -101,6 +102,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     isNew,
     close: async () => {
       await outbox.stop()
+      // A kept connection would hold the process for as long as the mail server likes.
+      smtp?.close()
       await store.close()
     },
   }
@@ -122,9 +125,9 @@ function embeddedDeps({ store, keys, tenant, now }: Base, config: Config): Embed
   }
 }
 
-async function channelOf(base: Base): Promise<Channel> {
+async function smtpChannelOf(base: Base): Promise<SmtpChannel | undefined> {
   const smtp = await readSmtp(base)
-  if (!smtp) return createNoChannel()
+  if (!smtp) return
   const { account, ...rest } = smtp
   return createSmtpChannel({ ...rest, ...account })
 }

@@ -27,6 +27,8 @@ export const ACTIVITIES = [
   'password.changed',
   'account.unlock-intended',
   'account.unlocked',
+  'account.blocked',
+  'account.unblocked',
   'notice.sent',
   'notice.not-sent',
   'enrolment.suggested',

@@ -16,9 +16,9 @@ export function asEnded(flow: Flow, by: EndedBy): Flow {
   return { ...rest, stage: { kind: 'stopped', step, reason: by }, challenges: {} }
 }
 
-/** The claimant gave up. */
+/** The claimant gave up. What the directory was asked to write it writes: that flow ends by its answer. */
 export function cancel(flow: Flow, moment: Moment): Decision {
-  if (hasEnded(flow)) return decision(flow)
+  if (hasEnded(flow) || flow.stage.kind === 'writing') return decision(flow)
   const stopped = enter(flow, { kind: 'stopped', reason: 'not-possible' }, moment)
   return decision({ ...stopped, challenges: {} }, [
     { activity: 'flow.cancelled', outcome: 'cancelled', reason: 'gave-up' },

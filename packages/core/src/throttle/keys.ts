@@ -6,8 +6,9 @@ import { groupsOf } from './network.ts'
  * alice exists, the counter would tell that she does.
  */
 export function nameKey(typed: string): string {
-  const folded = typed.normalize('NFKC').trim().toLowerCase()
-  const account = folded.slice(folded.lastIndexOf('\\') + 1)
+  const folded = typed.normalize('NFKC').toLowerCase().normalize('NFKC')
+  // Trimmed last, as directories do: else each blank after a domain would be a fresh budget.
+  const account = folded.slice(folded.lastIndexOf('\\') + 1).trim()
   const at = account.indexOf('@')
   return at > 0 ? account.slice(0, at) : account
 }

@@ -1,9 +1,9 @@
 import type { Directory } from '../directory.ts'
-import { block } from './block.ts'
 import { checkDirectory } from './check.ts'
 import { type EmbeddedDeps, withDefaults } from './deps.ts'
 import { findEntry } from './find.ts'
 import { rulesInForce } from './rules.ts'
+import { setBlocked } from './set-blocked.ts'
 import { setPassword } from './set-password.ts'
 import { unlock } from './unlock.ts'
 import { verifyPassword } from './verify-password.ts'
@@ -18,7 +18,7 @@ export function createEmbeddedDirectory(deps: EmbeddedDeps): Directory {
     verifyPassword: (id, password) => verifyPassword(embedded, id, password),
     setPassword: (id, change) => setPassword(embedded, id, change),
     unlock: (id) => unlock(embedded, id),
-    block: (id) => block(embedded, id),
+    setBlocked: (id, isBlocked) => setBlocked(embedded, id, isBlocked),
     check: () => checkDirectory(embedded),
   }
 }

@@ -13,6 +13,7 @@ import {
 import type { Database } from '../store/schema.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { auditEvents } from './audit-event.ts'
+import { unblockSignIn } from './block-sign-in.ts'
 import { subjectHash } from './budgets.ts'
 import { BY_COMMAND_LINE } from './caller.ts'
 import type { Deps } from './deps.ts'
@@ -73,8 +74,11 @@ export async function freezePerson(deps: Deps, name: string): Promise<Administer
   return await setFreeze(deps, name, 'principal.frozen', deps.now())
 }
 
-/** Switches it on again. */
+/** Switches it on again, and sign-in too where a disowned reset had it refused. */
 export async function unfreezePerson(deps: Deps, name: string): Promise<Administered> {
+  const { found } = await findByName(deps, name)
+  // "It wasn't me" may have had the directory refuse sign-in until an administrator looked: they did.
+  if (found) await unblockSignIn(deps, BY_COMMAND_LINE, found)
   return await setFreeze(deps, name, 'principal.unfrozen', null)
 }
 

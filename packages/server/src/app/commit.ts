@@ -73,14 +73,17 @@ async function countProof(tx: Tx, deps: Deps, asked: Asked): Promise<Judged | un
   if (!proof) return
   const now = deps.now()
   const fromSource = await spendBudget(tx, deps, proof.fromSource, now)
-  const ofSubject = await spendBudget(tx, deps, proof.ofSubject, now)
+  // Whoever is past their own takes nothing from the person's: else one address, with many flows opened
+  // beforehand, would make the person wait a day.
+  const isSpentForAll =
+    fromSource.isWithin && !(await spendBudget(tx, deps, proof.ofSubject, now)).isWithin
   const { verdict } = proof
   return {
     verdict: verdict.verdict,
     ...(verdict.verdict === 'right' && { authenticator: verdict.binding }),
     used: fromSource.used,
     isWithinBudget: fromSource.isWithin,
-    isSilenced: !ofSubject.isWithin || asked.record.ended !== null,
+    isSilenced: isSpentForAll || asked.record.ended !== null,
   }
 }
 

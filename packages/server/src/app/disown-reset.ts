@@ -7,6 +7,7 @@ import { listAppointed, setFrozen } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { endSessionsOf } from '../store/session.ts'
 import { auditEvents } from './audit-event.ts'
+import { blockSignIn } from './block-sign-in.ts'
 import { subjectHash } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
@@ -52,7 +53,7 @@ export async function disownReset(deps: Deps, caller: Caller, token: string): Pr
     await appendAudit(tx, deps.tenant, auditEvents(happenings, around))
     return true
   })
-  if (isDone) await afterwards(deps, found)
+  if (isDone) await afterwards(deps, caller, found)
   return isDone
 }
 
@@ -66,10 +67,10 @@ async function shutOut(tx: Transaction<Database>, deps: Deps, found: Found): Pro
   await setFrozen(tx, deps.tenant, found.principal, deps.now())
 }
 
-async function afterwards(deps: Deps, { directory, entry }: Found): Promise<void> {
+async function afterwards(deps: Deps, { origin }: Caller, found: Found): Promise<void> {
   deps.outbox.wake()
   const policy = await deps.policy.read()
-  if (policy.disownedBlocksSignIn) await directory.block(entry.id)
+  if (policy.disownedBlocksSignIn) await blockSignIn(deps, origin, found)
 }
 
 /** The addresses that policy names, and those of the administrators whom an invitation appointed. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { auditRefusedRequest } from '../app/refused-request.ts'
+import { addressOf } from './client-address.ts'
 import { sendProblem } from './problem.ts'
 import type { Site } from './site.ts'
 
@@ -17,8 +18,15 @@ export function checkHost(app: FastifyInstance, site: Site): void {
   app.addHook('onRequest', async (request, reply) => {
     // Health is asked for by address, by whoever watches the machine.
     if (request.url === '/healthz' || request.url === '/readyz') return
+    if (hostsIn(request.raw.rawHeaders) > 1)
+      return await sendProblem(site, request, reply, 'malformed')
     if (isOurs((request.headers.host ?? '').toLowerCase())) return
-    await auditRefusedRequest(site.deps, request.ip, 'host-unknown')
+    await auditRefusedRequest(site.deps, addressOf(request), 'host-unknown')
     return await sendProblem(site, request, reply, 'host-unknown')
   })
+}
+
+// RFC 9112 section 3.2: Node takes the first of two, and a proxy in front may have taken the other.
+function hostsIn(rawHeaders: readonly string[]): number {
+  return rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length
 }

@@ -17,7 +17,7 @@ import { addHealth } from './health.ts'
 import { checkHost } from './host-check.ts'
 import { answerOtherMethods, rememberMethods } from './method-check.ts'
 import { addPortal } from './portal/portal.ts'
-import { answerProblems } from './problem.ts'
+import { answerProblems, answerUndecodable } from './problem.ts'
 import { logRequests } from './request-log.ts'
 import type { Site } from './site.ts'
 
@@ -56,6 +56,7 @@ function createFastify(site: Site, tls: Tls | undefined): FastifyInstance {
     trustProxy: site.trustedProxies.length > 0 ? [...site.trustedProxies] : false,
     genReqId: newRequestId,
     logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: answerUndecodable(site),
     clientErrorHandler: createClientErrorHandler(site.publicUrl, newRequestId),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 30_000,

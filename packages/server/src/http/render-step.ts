@@ -1,5 +1,5 @@
 import type { Policy, View } from '@latchkey/core'
-import type { Action, Field, Locale, PasswordRule, Step } from '@latchkey/protocol'
+import type { Action, Field, Locale, PasswordRule, RuleCode, Step } from '@latchkey/protocol'
 import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
 
 /** A view in the person's words: the wire's Step. */
@@ -25,6 +25,7 @@ export function helpdeskOf({ helpdesk }: Policy, locale: Locale): Step['helpdesk
   return { text: helpdesk.text[locale], ...(url !== undefined && { url }) }
 }
 
+type RuleState = NonNullable<Step['rules']>[number]['state']
 type Heading = Pick<Step, 'title' | 'text'>
 
 function heading(view: View, texts: Texts): Heading {
@@ -167,8 +168,15 @@ function rulesOf({ rules = [], refusal }: View, texts: Texts): Step['rules'] {
   return rules.map((rule) => ({
     code: rule.code,
     text: texts.text(`step.rule.${rule.code}`, numbersOf(rule)),
-    state: !refusal?.broken ? 'open' : refusal.broken.includes(rule.code) ? 'broken' : 'met',
+    state: stateOf(rule, refusal?.broken),
   }))
+}
+
+function stateOf({ code }: PasswordRule, broken: readonly RuleCode[] | undefined): RuleState {
+  if (!broken) return 'open'
+  if (broken.includes(code)) return 'broken'
+  // The directory alone judges these, and it stops at the first rule that is broken: nobody knows of the others.
+  return code === 'history' || code === 'min-age' ? 'open' : 'met'
 }
 
 function numbersOf(rule: PasswordRule): Record<string, number> {

@@ -174,6 +174,7 @@ describe('open intents', () => {
         entry: operation,
         name: operation,
         frozen_at: null,
+        blocked_at: null,
         writer: operation,
         writer_until: NOW,
       })

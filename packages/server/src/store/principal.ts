@@ -90,7 +90,7 @@ export async function readPrincipal(
 export async function locatePrincipal(db: Db, tenant: TenantId, id: PrincipalId) {
   return await db
     .selectFrom('principal')
-    .select(['directory', 'entry', 'name', 'frozen_at', 'administrator'])
+    .select(['directory', 'entry', 'name', 'blocked_at'])
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -112,6 +112,7 @@ export async function keepPrincipal(
       entry: place.entry.id,
       name: place.entry.name,
       frozen_at: null,
+      blocked_at: null,
       writer: null,
       writer_until: null,
     })
@@ -147,6 +148,7 @@ export async function keepPrincipals(
           tenant,
           ...row,
           frozen_at: null,
+          blocked_at: null,
           writer: null,
           writer_until: null,
         })),
@@ -207,6 +209,21 @@ export async function setFrozen(
     .where('frozen_at', frozenAt === null ? 'is not' : 'is', null)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
+}
+
+/** Notes that the directory refuses sign-in because of us, or no longer does. */
+export async function noteBlocked(
+  db: Db,
+  tenant: TenantId,
+  id: PrincipalId,
+  blockedAt: Instant | null,
+): Promise<void> {
+  await db
+    .updateTable('principal')
+    .set({ blocked_at: blockedAt })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function appointAdministrator(

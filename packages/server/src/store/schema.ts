@@ -45,6 +45,8 @@ type PrincipalTable = {
   name: string
   administrator: Generated<number>
   frozen_at: Instant | null
+  /** Since when the directory refuses sign-in because of us: only then do we ever take it back. */
+  blocked_at: Instant | null
   /** The operation that writes to the directory right now, and until when its claim holds. */
   writer: OperationId | null
   writer_until: Instant | null

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
 import type { Site } from '../site.ts'
 import { addFlows } from './flows.ts'
-import { withoutUnused } from './openapi.ts'
+import { publish } from './openapi.ts'
 import { addSessions } from './sessions.ts'
 
 /** The wire of machines: JSON in, JSON or problem+json out, described by the same schemas. */
@@ -28,6 +28,6 @@ export async function addApi(app: FastifyInstance, site: Site): Promise<void> {
     addSessions(routes, site)
   })
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
-    reply.header('cache-control', 'no-store').send(withoutUnused(app.swagger())),
+    reply.header('cache-control', 'no-store').send(publish(app.swagger())),
   )
 }

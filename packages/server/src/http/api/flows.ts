@@ -10,6 +10,7 @@ import { showStep } from '../../app/show-step.ts'
 import { startFlow } from '../../app/start-flow.ts'
 import { submit } from '../../app/submit.ts'
 import { bearerOf } from '../bearer.ts'
+import { addressOf } from '../client-address.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { sendAnswer, stepOf } from './flow-reply.ts'
@@ -49,7 +50,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
       const { purpose, username, client } = request.body
       const locale =
         request.body.locale ?? chooseLocale(request.headers['accept-language'], undefined)
-      const caller = callerOf(request.ip, client, locale)
+      const caller = callerOf(addressOf(request), client, locale)
       const started = await startFlow(deps, caller, { purpose, username, client })
       if (!('key' in started)) return await refuse(site, request, reply, started)
       if (!('view' in started) || !started.view) throw new Error('a flow began without a step')
@@ -74,7 +75,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
     },
     (request, reply) =>
       withKey(site, request, reply, async (key) =>
-        sendAnswer(site, request, reply, await showStep(deps, key, request.ip)),
+        sendAnswer(site, request, reply, await showStep(deps, key, addressOf(request))),
       ),
   )
 
@@ -94,7 +95,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
       withKey(site, request, reply, async (key) => {
         const submitting = {
           key,
-          address: request.ip,
+          address: addressOf(request),
           submission: request.body,
           idempotencyKey: request.headers['idempotency-key'],
         }
@@ -114,7 +115,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
     },
     (request, reply) =>
       withKey(site, request, reply, async (key) => {
-        const refused = await cancelFlow(deps, key, request.ip)
+        const refused = await cancelFlow(deps, key, addressOf(request))
         if (refused) return await sendProblem(site, request, reply, refused.problem)
         return reply.code(204).send(null)
       }),

@@ -7,6 +7,7 @@ import { type Caller, callerOf } from '../../app/caller.ts'
 import { signOut } from '../../app/session.ts'
 import { type SignedIn, signIn } from '../../app/sign-in.ts'
 import { bearerOf } from '../bearer.ts'
+import { addressOf } from '../client-address.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { stepOf } from './flow-reply.ts'
@@ -56,7 +57,7 @@ export function addSessions(app: FastifyInstance, site: Site): void {
 
 function apiCaller(request: FastifyRequest): Caller {
   const locale = chooseLocale(request.headers['accept-language'], undefined)
-  return callerOf(request.ip, CLIENT, locale)
+  return callerOf(addressOf(request), CLIENT, locale)
 }
 
 async function sendSignedIn(

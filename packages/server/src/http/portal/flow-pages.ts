@@ -7,6 +7,7 @@ import { cancelFlow } from '../../app/cancel-flow.ts'
 import { showStep } from '../../app/show-step.ts'
 import { startFlow } from '../../app/start-flow.ts'
 import { submit } from '../../app/submit.ts'
+import { addressOf } from '../client-address.ts'
 import { clearFlow, readFlowCookie, setFlow } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import { renderStep } from '../render-step.ts'
@@ -39,7 +40,7 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
   routes.get('/flow', { schema: hide }, async (request, reply) => {
     const key = readFlowCookie(request)
     if (!key) return reply.redirect('/', 303)
-    const answer = await showStep(deps, key, request.ip)
+    const answer = await showStep(deps, key, addressOf(request))
     if ('problem' in answer) return await endOrProblem(site, request, reply, answer.problem)
     const props = await pageProps(site, request)
     const step = renderStep(answer.view, await deps.policy.read(), props.locale)
@@ -55,7 +56,12 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
     if (!key) return reply.redirect('/', 303)
     const { idempotency: idempotencyKey } = request.body
     const submission = submissionOf(request.body)
-    const answer = await submit(deps, { key, address: request.ip, submission, idempotencyKey })
+    const answer = await submit(deps, {
+      key,
+      address: addressOf(request),
+      submission,
+      idempotencyKey,
+    })
     // An older page was sent again: the present one says where things stand.
     if (!('problem' in answer) || answer.problem === 'stale-step')
       return reply.redirect('/flow', 303)
@@ -64,7 +70,7 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
 
   routes.post('/flow/cancel', { schema: { ...hide, body: ButtonForm } }, async (request, reply) => {
     const key = readFlowCookie(request)
-    if (key) await cancelFlow(deps, key, request.ip)
+    if (key) await cancelFlow(deps, key, addressOf(request))
     clearFlow(reply)
     return reply.redirect('/', 303)
   })

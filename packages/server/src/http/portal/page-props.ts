@@ -3,6 +3,7 @@ import { chooseLocale, createTexts, type PageProps } from '@latchkey/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Caller, callerOf } from '../../app/caller.ts'
 import type { SignedInPerson } from '../../app/session.ts'
+import { addressOf } from '../client-address.ts'
 import { readLocale, setLocale } from '../cookies.ts'
 import { helpdeskOf } from '../render-step.ts'
 import type { Site } from '../site.ts'
@@ -48,5 +49,5 @@ export async function rememberLocale(request: FastifyRequest, reply: FastifyRepl
 export const BROWSER = { kind: 'browser' } as const
 
 export function browserCaller(request: FastifyRequest): Caller {
-  return callerOf(request.ip, BROWSER, localeOf(request))
+  return callerOf(addressOf(request), BROWSER, localeOf(request))
 }

@@ -59,6 +59,7 @@ function principal(db: Db, { time, flag }: Columns) {
     .addColumn('name', 'text', (c) => c.notNull())
     .addColumn('administrator', flag, (c) => c.notNull().defaultTo(0))
     .addColumn('frozen_at', time)
+    .addColumn('blocked_at', time)
     .addColumn('writer', 'text')
     .addColumn('writer_until', time)
     .addPrimaryKeyConstraint('principal_key', ['tenant', 'id'])

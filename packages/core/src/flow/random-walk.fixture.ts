@@ -1,0 +1,114 @@
+import type { AuthenticatorKind, Instant, Purpose, Submission } from '@latchkey/protocol'
+import type { Policy } from '../policy/policy.ts'
+import { decide } from './decide.ts'
+import { type Facts, isRefusal, type Judged, type Person } from './decision.ts'
+import { momentAt, NOON } from './flow.fixture.ts'
+import type { Flow } from './flow.ts'
+import { lapse } from './lapse.ts'
+import { startFlow } from './start.ts'
+import { settleWrite, type Written } from './write.ts'
+
+/** One thing that may happen to a flow; whatever does not fit the stage it meets is tried all the same. */
+export type Move =
+  | { readonly does: 'wait'; readonly ms: number }
+  | { readonly does: 'lapse' }
+  | { readonly does: 'settle'; readonly written: Written }
+  | {
+      readonly does: 'submit'
+      readonly action: Submission['action']
+      readonly values: Submission['values']
+      readonly judged: Judged
+      /** Who has the typed name at that moment. */
+      readonly isSomebodyElse: boolean
+      readonly broken: Facts['broken']
+      readonly isBudgetSpent: boolean
+      /** A step that was answered already. */
+      readonly isStale: boolean
+    }
+
+export type World = {
+  readonly purpose: Purpose
+  readonly policy: Policy
+  readonly person: Person
+  readonly other: Person
+}
+
+/** What a flow was like after a move, with what the walk itself knows to be proven. */
+export type Sight = {
+  readonly move: Move | undefined
+  readonly flow: Flow
+  /** Proofs that were right and accepted within the last chain of submissions, by kind and person. */
+  readonly proven: readonly { readonly kind: AuthenticatorKind; readonly by: string }[]
+  readonly isRefused: boolean
+}
+
+const REST_MS = 5 * 60_000
+
+/** Walks a flow through the moves and keeps account of the proofs without asking core. */
+export function walkThrough(world: World, moves: readonly Move[]): Sight[] {
+  const { purpose, policy } = world
+  const beginning = { id: 'flw_one', purpose, client: { kind: 'api' }, locale: 'en' } as const
+  let { flow } = startFlow(beginning, policy, momentAt(NOON))
+  let now: Instant = NOON
+  let touched = now
+  let proven: Sight['proven'] = []
+  const sights: Sight[] = [{ move: undefined, flow, proven, isRefused: false }]
+  for (const move of moves) {
+    if (move.does === 'wait') now += move.ms
+    const next = step(world, flow, move, now)
+    if (next) {
+      // Too late with something proven: that is taken back, and the submission counts for nothing.
+      const isTakenBack = proven.length > 0 && now - touched >= REST_MS && move.does !== 'settle'
+      proven = isTakenBack ? [] : [...proven, ...proofOf(world, flow, move, now)]
+      touched = now
+    }
+    flow = next ?? flow
+    sights.push({ move, flow, proven, isRefused: next === undefined })
+  }
+  return sights
+}
+
+function step(world: World, flow: Flow, move: Move, now: Instant): Flow | undefined {
+  const moment = momentAt(now)
+  switch (move.does) {
+    case 'wait':
+      return
+    case 'lapse':
+      return lapse(flow, world.policy, moment)?.flow
+    case 'settle':
+      return flow.stage.kind === 'writing'
+        ? settleWrite(flow, move.written, moment).flow
+        : undefined
+    case 'submit': {
+      const { action, values, isStale } = move
+      const submission = { step: isStale ? 'stp_old' : flow.stage.step, action, values }
+      const facts = factsOf(world, move)
+      const decided = decide({ flow, submission, facts, policy: world.policy, moment })
+      return isRefusal(decided) ? undefined : decided.flow
+    }
+    default:
+      return move satisfies never
+  }
+}
+
+function factsOf(world: World, move: Extract<Move, { does: 'submit' }>): Facts {
+  const { judged, broken, isBudgetSpent } = move
+  const person = move.isSomebodyElse ? world.other : world.person
+  return { person, judged, isBudgetSpent, ...(broken && { broken }) }
+}
+
+function proofOf(
+  world: World,
+  { stage, ...flow }: Flow,
+  move: Move,
+  now: Instant,
+): Sight['proven'] {
+  if (move.does !== 'submit' || move.action !== 'submit' || move.isStale) return []
+  if (stage.kind !== 'answer-challenge' || stage.asks === 'password') return []
+  const { verdict, isWithinBudget, isSilenced } = move.judged
+  if (verdict !== 'right' || !isWithinBudget || isSilenced) return []
+  if (move.values.code !== '123456') return []
+  if (stage.asks === 'email' && now >= (flow.challenges.email?.expiresAt ?? 0)) return []
+  const by = move.isSomebodyElse ? world.other.principal : world.person.principal
+  return [{ kind: stage.asks, by }]
+}

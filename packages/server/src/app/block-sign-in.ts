@@ -1,0 +1,51 @@
+import { appendAudit } from '../store/audit.ts'
+import { locatePrincipal, noteBlocked } from '../store/principal.ts'
+import { auditEvent } from './audit-event.ts'
+import type { Caller } from './caller.ts'
+import type { Deps } from './deps.ts'
+import type { Found } from './find-person.ts'
+
+/**
+ * Has the directory refuse sign-in for a person. Noted before it is asked: a crash in between leaves a
+ * block that an administrator can take back, and not one that nobody knows of.
+ */
+export async function blockSignIn(
+  deps: Deps,
+  origin: Caller['origin'],
+  found: Found,
+): Promise<void> {
+  await noteBlocked(deps.store.db, deps.tenant, found.principal, deps.now())
+  const { outcome } = await found.directory.setBlocked(found.entry.id, true)
+  await audit(deps, origin, found, 'account.blocked', outcome === 'written')
+}
+
+/** Takes a block of ours back; a disabled account that we did not block stays as it is. */
+export async function unblockSignIn(
+  deps: Deps,
+  origin: Caller['origin'],
+  found: Found,
+): Promise<void> {
+  const place = await locatePrincipal(deps.store.db, deps.tenant, found.principal)
+  if (!place || place.blocked_at === null) return
+  const { outcome } = await found.directory.setBlocked(found.entry.id, false)
+  if (outcome === 'written') await noteBlocked(deps.store.db, deps.tenant, found.principal, null)
+  await audit(deps, origin, found, 'account.unblocked', outcome === 'written')
+}
+
+async function audit(
+  deps: Deps,
+  origin: Caller['origin'],
+  found: Found,
+  activity: 'account.blocked' | 'account.unblocked',
+  isWritten: boolean,
+): Promise<void> {
+  const outcome = isWritten ? 'succeeded' : 'failed'
+  const happening = { activity, outcome, reason: isWritten ? 'disowned' : 'no-right' } as const
+  const event = auditEvent(happening, {
+    origin,
+    at: deps.now(),
+    actor: origin.clientType === 'CommandLine' ? 'command-line' : found.principal,
+    target: { principal: found.principal, name: found.entry.name },
+  })
+  await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, [event]))
+}

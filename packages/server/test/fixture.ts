@@ -1,0 +1,139 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { seededApps, seedTrial } from '../src/app/seed-people.ts'
+import { type Config, type FirstPolicy, loadConfig } from '../src/config/config.ts'
+import { type House, openHouse } from '../src/house.ts'
+import { createHttpServer } from '../src/http/http-server.ts'
+import type { Site } from '../src/http/site.ts'
+import { createLog } from '../src/log.ts'
+import { createMetrics } from '../src/metrics/metrics.ts'
+
+/** The first moment of every test: a Tuesday noon, far from any change of day. */
+export const START = Date.UTC(2030, 0, 1, 12)
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+// The least that argon2id takes: what is tested here is not how long a hash takes.
+const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const
+
+export type Wishes = {
+  readonly policy?: Partial<FirstPolicy>
+  readonly trustedProxies?: readonly string[]
+  /** As a server for everybody: HSTS, no trial pages. Messages are kept for the test all the same. */
+  readonly isProduction?: boolean
+  /** Replaces parts of what the server works with: a directory that fails, for example. */
+  readonly wrap?: (house: House) => Partial<House['deps']>
+}
+
+/** A whole server in a directory of its own, with the seeded people and a clock that the test moves. */
+export type Fixture = AsyncDisposable & {
+  readonly dir: string
+  readonly house: House
+  readonly app: FastifyInstance
+  readonly clock: Clock
+  /** What was logged so far, line by line. */
+  readonly logged: readonly string[]
+  /** The statements that ran while `work` did. */
+  statementsOf<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly ran: string[] }>
+  /** Sends all that is due, as the outbox would within a second. */
+  drain(): Promise<void>
+  /** What a person's authenticator app shows now. */
+  appCode(name: string): Promise<string>
+  /** Stops this process and starts another one on the same data. */
+  reopen(wishes?: Wishes): Promise<void>
+}
+
+export type Clock = { readonly now: () => number; advance(ms: number): void }
+
+export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
+  const dir = mkdtempSync(join(tmpdir(), 'latchkey-server-'))
+  const logged: string[] = []
+  const ran: string[] = []
+  let time = START
+  const clock: Clock = {
+    now: () => time,
+    advance: (ms) => {
+      time += ms
+    },
+  }
+  const start = (more: Wishes) => startServer(dir, { ...wishes, ...more }, { clock, logged, ran })
+  let { house, app } = await start({})
+  await seedTrial(house.deps, house.embedded)
+  const stop = async () => {
+    await app.close()
+    await house.close()
+  }
+  return {
+    dir,
+    clock,
+    logged,
+    get house() {
+      return house
+    },
+    get app() {
+      return app
+    },
+    statementsOf: async (work) => {
+      const from = ran.length
+      const result = await work()
+      return { result, ran: ran.slice(from) }
+    },
+    drain: () => house.outbox.drain(time),
+    appCode: async (name) => (await appOf(house, name)).code,
+    reopen: async (more = {}) => {
+      await stop()
+      ;({ house, app } = await start(more))
+    },
+    [Symbol.asyncDispose]: async () => {
+      await stop()
+      rmSync(dir, { recursive: true })
+    },
+  }
+}
+
+async function appOf(house: House, name: string) {
+  const app = (await seededApps(house.deps)).find((one) => one.name === name)
+  if (!app) throw new Error(`${name} has no app`)
+  return app
+}
+
+type Around = { readonly clock: Clock; readonly logged: string[]; readonly ran: string[] }
+
+async function startServer(dir: string, wishes: Wishes, { clock, logged, ran }: Around) {
+  const config = configOf(dir, wishes)
+  const house = await openHouse({
+    config,
+    log: createLog({ destination: { write: (line) => void logged.push(line) } }),
+    migrate: true,
+    now: clock.now,
+    hashing: CHEAP,
+    onQuery: (text) => void ran.push(text),
+  })
+  // No test here pulls the plug, and waiting for the disk is most of what a request takes.
+  await sql`pragma synchronous = off`.execute(house.deps.store.db)
+  return { house, app: await createHttpServer(siteOf(house, config, wishes)) }
+}
+
+function configOf(dir: string, { policy = {} }: Wishes): Config {
+  const config = loadConfig({ env: { LATCHKEY__DATA__DIR: dir }, dev: true })
+  return { ...config, firstRun: { policy: { ...config.firstRun.policy, ...policy } } }
+}
+
+function siteOf(house: House, { http }: Config, wishes: Wishes): Site {
+  const { kept } = house
+  const deps = { ...house.deps, ...wishes.wrap?.(house) }
+  const isTrial = !wishes.isProduction && kept !== undefined
+  return {
+    deps,
+    metrics: createMetrics(),
+    publicUrl: http.publicUrl,
+    trustedProxies: wishes.trustedProxies ?? [],
+    sendsHsts: !isTrial,
+    ...(isTrial && { trial: { messages: () => kept.messages(), apps: () => seededApps(deps) } }),
+  }
+}

@@ -1,0 +1,78 @@
+import { asEnded, type Flow, type Known, viewOf } from '@latchkey/core'
+import type { Step } from '@latchkey/protocol'
+import { maskAddress } from '../src/authenticator/email.ts'
+import { renderStep } from '../src/http/render-step.ts'
+import { SAMPLE_POLICY, sampled, sampledChange } from './sample-flows.ts'
+
+const KNOWN: Known = {
+  masked: { email: maskAddress('alice@example.org') },
+  rules: [
+    { code: 'min-length', least: 10 },
+    { code: 'max-length', most: 128 },
+    { code: 'character-classes', least: 3 },
+    { code: 'no-names' },
+    { code: 'history', remembered: 5 },
+    { code: 'min-age', hours: 24 },
+  ],
+  mayKeepPassword: false,
+}
+
+const LOCKED = { person: { isLocked: true } }
+const named = sampled().named()
+const proven = named.passed('email')
+const twoGates = sampled({ policy: { gates: 2 } }).named()
+const unlocking = sampled({ purpose: 'unlock', ...LOCKED })
+  .named()
+  .passed('email')
+const french = sampled({ locale: 'fr' }).named()
+
+function outOfTries() {
+  let flow = named.chosen('email')
+  for (let tries = 0; tries < 5; tries += 1) flow = flow.answered(false)
+  return flow
+}
+
+const FLOWS: Readonly<Record<string, Flow>> = {
+  identify: sampled().flow,
+  'identify-unlock': sampled({ purpose: 'unlock' }).flow,
+  'identify-change': sampled({ purpose: 'change' }).flow,
+  'identify-refused': sampled().submit({ username: '' }).flow,
+  choose: named.flow,
+  'choose-proven': twoGates.passed('totp').flow,
+  'choose-refused': named.submit({}).flow,
+  'challenge-email': named.chosen('email').flow,
+  'challenge-email-proven': twoGates.passed('totp').chosen('email').flow,
+  'challenge-email-refused': named.chosen('email').answered(false).flow,
+  'challenge-email-fr': french.chosen('email').answered(false).flow,
+  'challenge-totp': named.chosen('totp').flow,
+  'challenge-password': sampled({ purpose: 'change' }).named().flow,
+  'challenge-password-refused': sampled({ purpose: 'change' }).named().answered(false).flow,
+  'new-password': proven.flow,
+  'new-password-change': sampledChange().flow,
+  'new-password-refused': proven.password({ broken: ['min-length', 'no-names'] }).flow,
+  'new-password-unavailable': proven.password().settled({ outcome: 'unavailable' }).flow,
+  saving: proven.password().flow,
+  'done-reset': proven.password().settled({ outcome: 'written' }).flow,
+  'done-change': sampledChange().password().settled({ outcome: 'written' }).flow,
+  'done-unlock': unlocking.settled({ outcome: 'written' }).flow,
+  'stopped-too-many-attempts': outOfTries().flow,
+  'stopped-more-security-info-needed': sampled({ policy: { gates: 3 } })
+    .named()
+    .passed('email').flow,
+  'stopped-overtaken': asEnded(proven.flow, 'overtaken'),
+  'stopped-not-possible': sampled({ policy: { purposes: [] } }).flow,
+  'stopped-not-locked': sampled({ purpose: 'unlock' }).named().passed('email').flow,
+  'stopped-outcome-unknown': proven.password().settled({ outcome: 'lost' }).flow,
+  'stopped-ended-by-owner': asEnded(proven.flow, 'ended-by-owner'),
+}
+
+/** Every kind of step and every variant, as the server renders it. */
+export function sampleSteps(): Record<string, Step> {
+  const steps = Object.entries(FLOWS).map(([name, flow]) => [name, stepOf(flow, KNOWN)] as const)
+  const keeping = stepOf(proven.flow, { ...KNOWN, mayKeepPassword: true })
+  return { ...Object.fromEntries(steps), 'new-password-locked': keeping }
+}
+
+function stepOf(flow: Flow, known: Known): Step {
+  return renderStep(viewOf(flow, known), SAMPLE_POLICY, flow.locale)
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { installDebian } from './debian.mjs'
+import { say } from './say.mjs'
+
+/** The layers beyond the inner loop: what each needs of the machine, and its Vitest configuration. */
+export const LAYERS = [
+  {
+    name: 'browser',
+    config: 'e2e/scenarios/vitest.config.ts',
+    // Without a font every screenshot would show empty boxes.
+    debian: ['chromium', 'fonts-dejavu-core'],
+  },
+  {
+    name: 'process',
+    config: 'e2e/process/vitest.config.ts',
+    debian: ['curl', 'openssl', 'util-linux', 'mount'],
+  },
+]
+
+/** Runs one layer against the bundle, or says why it can't run here. */
+export function runLayer(layer) {
+  const reason = installDebian(layer.debian)
+  if (reason === undefined) return runVitest(layer.name, ['--config', layer.config])
+  say(`${layer.name} cannot run here: ${reason}`)
+  return writeReport(layer.name, { ...unable(), reason })
+}
+
+// A layer that was passed over must not look like one that passed, least of all where nobody watches.
+function unable() {
+  return process.env.CI === 'true'
+    ? { passed: 0, failed: 1, skipped: 0 }
+    : { passed: 0, failed: 0, skipped: 1 }
+}
+
+/** Runs Vitest and keeps its report as `reports/<name>.json`. `before` counts steps that came first. */
+export function runVitest(name, args, before = { passed: 0, failed: 0 }) {
+  const file = reportOf(name)
+  rmSync(file, { force: true })
+  mkdirSync('reports', { recursive: true })
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const started = performance.now()
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', ...args, ...reporters],
+    { stdio: 'inherit' },
+  )
+  const counts = countsOf(file)
+  // A file that did not even load fails no test of its own.
+  const failed = status === 0 ? counts.failed : Math.max(1, counts.failed)
+  return {
+    name,
+    passed: counts.passed + before.passed,
+    failed: failed + before.failed,
+    skipped: counts.skipped,
+    seconds: (performance.now() - started) / 1000,
+  }
+}
+
+function countsOf(file) {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    return {
+      passed: report.numPassedTests,
+      failed: report.numFailedTests,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
+}
+
+function writeReport(name, counts) {
+  mkdirSync('reports', { recursive: true })
+  writeFileSync(reportOf(name), `${JSON.stringify(counts)}\n`)
+  return { name, seconds: 0, ...counts }
+}
+
+function reportOf(name) {
+  return `reports/${name}.json`
+}
