@@ -65,7 +65,6 @@ CREATE TABLE "flow" (
   "id" text not null,
   "token_hash" blob not null,
   "principal" text,
-  "name_hash" blob,
   "kind" text not null,
   "step" text not null,
   "ended" text,
@@ -127,6 +126,7 @@ CREATE TABLE "principal" (
   "administrator" integer default 0 not null,
   "frozen_at" integer,
   "blocked_at" integer,
+  "ended_before" integer default 0 not null,
   "writer" text,
   "writer_until" integer,
   constraint "principal_key" primary key ("tenant", "id"),
@@ -202,11 +202,6 @@ CREATE INDEX "authenticator_by_principal" on "authenticator" (
 
 CREATE INDEX "flow_by_expiry" on "flow" (
   "expires_at"
-);
-
-CREATE INDEX "flow_by_name" on "flow" (
-  "tenant",
-  "name_hash"
 );
 
 CREATE INDEX "flow_by_principal" on "flow" (

@@ -14,7 +14,11 @@ export const Client = z.strictObject({
     .regex(/^\d{1,3}\.\d{1,3}\.\d{1,6}(-server)?$/)
     .optional(),
   version: text(32).optional(),
-  machine: text(64).optional(),
+  // A host name, and nothing that could be read as an address or a sentence: it is shown in messages.
+  machine: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,63}$/)
+    .optional(),
 })
 export type Client = z.infer<typeof Client>
 

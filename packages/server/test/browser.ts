@@ -13,6 +13,8 @@ type Fields = Readonly<Record<string, string>>
 /** A browser without scripts: cookies, redirects, forms with their hidden fields. */
 export type Browser = {
   readonly cookies: ReadonlyMap<string, string>
+  /** The Set-Cookie headers so far. */
+  readonly setCookies: readonly string[]
   open(path: string): Promise<Page>
   /** Sends the form of a page that posts to `action`, its hidden fields with it; the first one without an action. */
   submit(page: Page, fields?: Fields, action?: string): Promise<Page>
@@ -25,6 +27,7 @@ type Habits = { readonly from?: string; readonly language?: string }
 export function openBrowser(fixture: Fixture, habits: Habits = {}): Browser {
   const { from = '127.0.0.1', language = 'en' } = habits
   const cookies = new Map<string, string>()
+  const setCookies: string[] = []
   const request = async (method: 'GET' | 'POST', path: string, more: Sent = {}): Promise<Page> => {
     const response = await fixture.app.inject({
       method,
@@ -38,6 +41,7 @@ export function openBrowser(fixture: Fixture, habits: Habits = {}): Browser {
       },
       ...(more.payload !== undefined && { payload: more.payload }),
     })
+    setCookies.push(...[response.headers['set-cookie'] ?? []].flat())
     for (const { name, value, maxAge } of response.cookies) {
       if (maxAge === 0 || value === '') cookies.delete(name)
       else cookies.set(name, value)
@@ -61,6 +65,7 @@ export function openBrowser(fixture: Fixture, habits: Habits = {}): Browser {
     })
   return {
     cookies,
+    setCookies,
     post,
     open: async (path) => await follow(await request('GET', path)),
     submit: async (page, fields = {}, action) => {

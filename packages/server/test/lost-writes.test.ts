@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { resolveLostWrites } from '../src/app/lost-writes.ts'
 import { NEW_PASSWORD, problemIn, signIn, stepIn } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
-import { MINUTE, openFixture, type Wishes } from './fixture.ts'
+import { openFixture, type Wishes } from './fixture.ts'
 import { inbox } from './messages.ts'
 import { proveByMail, resetByMail, twice } from './walks.ts'
 
@@ -21,42 +21,43 @@ function failingToWrite(fail: (write: () => Promise<unknown>) => Promise<never>)
   }
 }
 
-const crashing = failingToWrite(async () => {
-  throw new Error('the process died here')
-})
-const crashingAfterwards = failingToWrite(async (write) => {
-  await write()
-  throw new Error('the process died here')
+const failing = failingToWrite(async () => {
+  throw new Error('nobody expected this')
 })
 const unavailable = failingToWrite(async () => {
   throw new DirectoryUnavailable('it does not answer')
 })
 
-describe('a write whose outcome nobody recorded', () => {
-  test('answers 500 without a word of what went wrong', async () => {
-    await using fixture = await openFixture(crashing)
-    const flow = await proveByMail(fixture, { username: 'alice' })
-    const answer = await flow.trySubmit(twice(NEW_PASSWORD))
-    expect(problemIn(answer)).toMatchObject({ status: 500, kind: 'internal' })
-    expect(answer.body).not.toContain('died')
-    const [failed] = fixture.logged.filter((line) => line.includes('request.failed'))
-    expect(failed).toContain('"stack"')
-    expect(failed).not.toContain(NEW_PASSWORD)
-  })
+const REPAIRED: Wishes = { wrap: () => ({}) }
 
-  for (const [what, wishes, signsIn] of [
-    ['that did not happen', crashing, 401],
-    ['that did happen', crashingAfterwards, 201],
+/** A flow whose write hangs for ever, once before the directory took it and once after. */
+async function dieWhileWriting({ isWritten }: { readonly isWritten: boolean }) {
+  const asked = Promise.withResolvers<void>()
+  const hanging = failingToWrite(async (write) => {
+    if (isWritten) await write()
+    asked.resolve()
+    return await new Promise<never>(() => {})
+  })
+  const fixture = await openFixture(hanging)
+  const flow = await proveByMail(fixture, { username: 'alice' })
+  void flow.trySubmit(twice(NEW_PASSWORD))
+  await asked.promise
+  return { fixture, flow }
+}
+
+describe('a server that dies while the directory writes', () => {
+  for (const [what, isWritten, signsIn] of [
+    ['did not happen', false, 401],
+    ['did happen', true, 201],
   ] as const)
-    test(`${what} is found at the next start, and called unknown`, async () => {
-      await using fixture = await openFixture(wishes)
-      const flow = await proveByMail(fixture, { username: 'alice' })
-      await flow.trySubmit(twice(NEW_PASSWORD))
+    test(`finds the write that ${what} at its next start, and calls it unknown`, async () => {
+      const { fixture, flow } = await dieWhileWriting({ isWritten })
+      await using _ = fixture
       expect(stepIn(await flow.get())).toMatchObject({ kind: 'new-password', pollAfterMs: 1_000 })
-      await fixture.reopen({ wrap: () => ({}) })
+      await fixture.reopen(REPAIRED)
       const { deps } = fixture.house
-      expect(await resolveLostWrites(deps, deps.now() + 1)).toBe(1)
-      expect(await resolveLostWrites(deps, deps.now() + 1)).toBe(0)
+      expect(await resolveLostWrites(deps, Number.MAX_SAFE_INTEGER)).toBe(1)
+      expect(await resolveLostWrites(deps, Number.MAX_SAFE_INTEGER)).toBe(0)
       expect(inWords(await auditTrail(fixture, flow.id)).slice(-3)).toEqual([
         'password.write-intended intended',
         'password.reset unknown outcome-lost',
@@ -65,25 +66,40 @@ describe('a write whose outcome nobody recorded', () => {
       expect(stepIn(await flow.get())).toMatchObject({ kind: 'stopped', reason: 'outcome-unknown' })
       expect(fixture.logged.join('')).toContain('"event":"write.outcome-lost"')
       expect((await signIn(fixture, 'alice', NEW_PASSWORD)).status).toBe(signsIn)
+      expect(await inbox(fixture, 'alice')).toHaveLength(1)
     })
 
-  test('keeps nobody from another reset once it is resolved', async () => {
-    await using fixture = await openFixture(crashing)
-    const flow = await proveByMail(fixture, { username: 'alice' })
-    await flow.trySubmit(twice(NEW_PASSWORD))
-    await fixture.reopen({ wrap: () => ({}) })
-    const { deps } = fixture.house
-    await resolveLostWrites(deps, deps.now() + 1)
+  test('keeps nobody from another reset once that is resolved', async () => {
+    const { fixture } = await dieWhileWriting({ isWritten: false })
+    await using _ = fixture
+    await fixture.reopen(REPAIRED)
+    await resolveLostWrites(fixture.house.deps, Number.MAX_SAFE_INTEGER)
+    fixture.clock.advance(1)
     expect((await resetByMail(fixture, 'alice', 'Silver-Lantern-43')).step.kind).toBe('done')
   })
 
-  test('is left alone while it may still be under way', async () => {
-    await using fixture = await openFixture(crashing)
-    const flow = await proveByMail(fixture, { username: 'alice' })
-    await flow.trySubmit(twice(NEW_PASSWORD))
+  test('leaves a write alone while it may still be under way', async () => {
+    const { fixture } = await dieWhileWriting({ isWritten: false })
+    await using _ = fixture
     const { deps } = fixture.house
-    fixture.clock.advance(MINUTE)
-    expect(await resolveLostWrites(deps, deps.now() - 2 * MINUTE)).toBe(0)
+    expect(await resolveLostWrites(deps, deps.now())).toBe(0)
+  })
+})
+
+describe('a write that failed in a way that nobody expected', () => {
+  test('answers 500 without a word of what went wrong, and is called unknown at once', async () => {
+    await using fixture = await openFixture(failing)
+    const flow = await proveByMail(fixture, { username: 'alice' })
+    const answer = await flow.trySubmit(twice(NEW_PASSWORD))
+    expect(problemIn(answer)).toMatchObject({ status: 500, kind: 'internal' })
+    expect(answer.body).not.toContain('expected')
+    const [failed] = fixture.logged.filter((line) => line.includes('request.failed'))
+    expect(failed).toContain('"stack"')
+    expect(failed).not.toContain(NEW_PASSWORD)
+    expect(stepIn(await flow.get())).toMatchObject({ kind: 'stopped', reason: 'outcome-unknown' })
+    expect(inWords(await auditTrail(fixture, flow.id))).toContain(
+      'password.reset unknown outcome-lost',
+    )
   })
 })
 
@@ -102,7 +118,7 @@ describe('a directory that does not answer', () => {
     expect(inWords(await auditTrail(fixture, flow.id)).at(-1)).toBe(
       'password.reset failed directory-unavailable',
     )
-    await fixture.reopen({ wrap: () => ({}) })
+    await fixture.reopen(REPAIRED)
     const step = problem.nextStep?.id ?? ''
     expect(stepIn(await flow.trySubmit(twice(NEW_PASSWORD), { step })).kind).toBe('done')
     expect(await inbox(fixture, 'alice')).toHaveLength(1)

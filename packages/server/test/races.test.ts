@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type Answer, apiFlow, problemIn, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail } from './audit-trail.ts'
 import { MINUTE, openFixture } from './fixture.ts'
@@ -6,6 +6,9 @@ import { inParallel, tally, upTo } from './in-parallel.ts'
 import { inbox, mailedCode } from './messages.ts'
 import { postOverSockets } from './sockets.ts'
 import { askByMail, proveByMail, twice } from './walks.ts'
+
+// A thousand requests take a while on a machine that is busy with other things.
+vi.setConfig({ testTimeout: 30_000 })
 
 function outcomes(answers: readonly Answer[]) {
   return tally(

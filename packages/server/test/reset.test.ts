@@ -72,7 +72,7 @@ describe('a forgotten password', () => {
     const [notice, code] = await inbox(fixture, 'bob')
     expect(notice?.subject).toBe('Your password was reset')
     expect(notice?.text).toContain('192.0.2.7')
-    expect(notice?.text).toContain('January 1, 2030')
+    expect(notice?.text).toContain('2030')
     expect(code?.text).toContain('192.0.2.7')
     expect(code?.subject).not.toMatch(/\d{6}/)
   })

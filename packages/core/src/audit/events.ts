@@ -13,6 +13,7 @@ export const ACTIVITIES = [
   'flow.started',
   'flow.identified',
   'flow.authenticator-chosen',
+  'flow.person-found',
   'flow.stopped',
   'flow.cancelled',
   'flow.abandoned',

@@ -50,3 +50,11 @@ test('knows no keeping of the password before a proof', () => {
   walk.choose('email')
   expect(walk.submit('keep-password')).toEqual({ refused: 'malformed' })
 })
+
+test('stops a flow at its hundred and first submission, whatever it is', () => {
+  const walk = begin()
+  for (let round = 0; round < 100; round += 1) walk.identify('')
+  expect(walk.flow().stage.kind).toBe('identify')
+  walk.identify()
+  expect(walk.flow().stage).toMatchObject({ kind: 'stopped', reason: 'too-many-attempts' })
+})

@@ -2,11 +2,12 @@ import type { ActionName } from '@latchkey/protocol'
 import { answer } from './answer.ts'
 import { choose, chooseOther } from './choose.ts'
 import type { Decision, Question, Refusal } from './decision.ts'
-import type { Stage } from './flow.ts'
+import { FLOW_BOUNDS, type Stage } from './flow.ts'
 import { identify } from './identify.ts'
 import { lapse } from './lapse.ts'
 import { keepPassword, newPassword } from './new-password.ts'
 import { resend } from './resend.ts'
+import { stop } from './transition.ts'
 
 type Check = (question: Question) => Refusal | undefined
 type Rule = (question: Question) => Decision
@@ -32,9 +33,12 @@ export function decide(question: Question): Decision | Refusal {
   // What lies unproven again takes no submission, whoever forgot to look at the clock before asking.
   const lapsed = lapse(flow, policy, moment)
   if (lapsed) return lapsed
-  const { stage } = flow
-  const rule = RULES[stage.kind]?.[question.submission.action]
-  return rule ? rule(question) : { refused: 'malformed' }
+  const rule = RULES[flow.stage.kind]?.[question.submission.action]
+  if (!rule) return { refused: 'malformed' }
+  const counted = { ...flow, submissions: flow.submissions + 1 }
+  if (counted.submissions > FLOW_BOUNDS.submissionsPerFlow)
+    return stop(counted, 'too-many-attempts', 'too-many-attempts', moment)
+  return rule({ ...question, flow: counted })
 }
 
 function flowIsOpen({ flow, moment }: Question): Refusal | undefined {

@@ -9,16 +9,17 @@ import {
 } from '@latchkey/protocol'
 import { expect, test } from 'vitest'
 import type { Policy } from '../policy/policy.ts'
+import { LIMITS } from '../throttle/limits.ts'
 import { decide } from './decide.ts'
 import { type Facts, isRefusal, type Person } from './decision.ts'
 import { ALICE, beginChange, MINUTE, momentAt, NOON, POLICY, RIGHT, WRONG } from './flow.fixture.ts'
-import type { Flow } from './flow.ts'
+import { FLOW_BOUNDS, type Flow } from './flow.ts'
 import { lapse } from './lapse.ts'
 import { asEnded, cancel } from './outside.ts'
 import { startFlow } from './start.ts'
 import { settleWrite, type Written } from './write.ts'
 
-const DIAGRAM = new URL('../../../../docs/flow.md', import.meta.url)
+const PAGE = readFileSync(new URL('../../../../docs/flow.md', import.meta.url), 'utf8')
 
 const VALUES: readonly Submission['values'][] = [
   {},
@@ -131,6 +132,9 @@ function walkAll(policy: Policy): Set<string> {
   let front = startsOf(policy)
   for (const { stage } of front) edges.add(`[*] --> ${stage.kind}: started`)
   while (front.length > 0) {
+    // A count that nothing bounds would make the walk endless.
+    if (seen.size > 5_000)
+      throw new Error('a flow can become more than there are things to tell apart')
     const next: Flow[] = []
     for (const flow of front)
       for (const reached of nextOf(flow, policy)) {
@@ -146,7 +150,7 @@ function walkAll(policy: Policy): Set<string> {
 
 /** The transitions of the diagram; an edge with several triggers counts once for each. */
 function drawn(): string[] {
-  const block = /```mermaid\n(?<lines>[\s\S]*?)```/.exec(readFileSync(DIAGRAM, 'utf8'))
+  const block = /```mermaid\n(?<lines>[\s\S]*?)```/.exec(PAGE)
   const lines = block?.groups?.lines ?? ''
   const names = new Map<string | undefined, string | undefined>(
     [...lines.matchAll(/state "(.+)" as (\w+)/g)].map(([, name, alias]) => [alias, name]),
@@ -158,10 +162,26 @@ function drawn(): string[] {
 }
 
 test('the diagram shows every transition that core has, and no other', () => {
-  const found = [1, 2].flatMap((gates) => [...walkAll({ ...POLICY, gates: gates as 1 | 2 })])
+  const found = ([1, 2] as const).flatMap((gates) => [...walkAll({ ...POLICY, gates })])
   const restricted = walkAll({ ...POLICY, purposes: [] })
   const all = new Set([...found, ...restricted])
   const ends = [...all].filter((edge) => /^(done|stopped) -->/.test(edge))
   expect(ends).toEqual([])
   expect(drawn().sort()).toEqual([...all].sort())
+}, 30_000)
+
+test('the page says the bounds that core has', () => {
+  const { lifeMs, codeLifeMs, triesPerGate, resendAfterMs, resendsPerFlow } = FLOW_BOUNDS
+  const { gateRestMs, refusedPasswords, submissionsPerFlow } = FLOW_BOUNDS
+  for (const said of [
+    `| a flow lives | ${lifeMs / MINUTE} minutes`,
+    `| a code that we send | 6 digits, ${codeLifeMs / MINUTE} minutes`,
+    `| wrong answers at one gate, over all kinds and codes | ${triesPerGate};`,
+    `| ${LIMITS['proofs-of-name-from-source'].most} in 24 hours`,
+    `| ${resendAfterMs / 1_000} seconds after the one before, ${resendsPerFlow} in one flow`,
+    `is taken back after ${gateRestMs / MINUTE} minutes`,
+    `| passwords that the rules refuse | ${refusedPasswords};`,
+    `| submissions of any kind | ${submissionsPerFlow};`,
+  ])
+    expect(PAGE).toContain(said)
 })

@@ -1,12 +1,15 @@
 import { AUTHENTICATOR_KINDS, PURPOSES } from '@latchkey/protocol'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Judged, Person } from './decision.ts'
 import { POLICY, RIGHT } from './flow.fixture.ts'
 import { hasEnded } from './flow.ts'
 import { type Move, type Sight, type World, walkThrough } from './random-walk.fixture.ts'
 import { type Known, viewOf } from './view.ts'
 import type { Written } from './write.ts'
+
+// Thousands of walks: seconds on a slow machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const often = (weight: number) => fc.nat(weight).map((drawn) => drawn !== 0)
 const rarely = (weight: number) => fc.nat(weight).map((drawn) => drawn === 0)
@@ -126,6 +129,8 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 )
 const moves = fc.array(move, { minLength: 5, maxLength: 40 })
 
+const BOUNDED = { numRuns: 2_000, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: true }
+
 const GUARDED = ['new-password', 'writing', 'done']
 const isGuarded = ({ flow }: Sight) => GUARDED.includes(flow.stage.kind)
 
@@ -146,7 +151,7 @@ function holds(
       for (const { flow } of sights) reached.add(flow.stage.kind)
       law(world, sights)
     }),
-    { numRuns: 2_000 },
+    BOUNDED,
   )
   return reached
 }
@@ -268,7 +273,7 @@ test('before the first proof two people see the same, whatever is true of them',
       for (const { view } of seen) reached.add(view.refusal?.code ?? view.kind)
       expect(seen).toEqual(seenBy(world, other, path))
     }),
-    { numRuns: 2_000 },
+    BOUNDED,
   )
   for (const each of ['answer-challenge', 'code-expired', 'code-not-accepted', 'stopped'])
     expect(reached).toContain(each)

@@ -29,6 +29,8 @@ export const FLOW_BOUNDS = {
   resendsPerFlow: 2,
   /** Passwords that the rules may refuse: a guesser of the history gets no more hashes out of us. */
   refusedPasswords: 20,
+  /** Submissions of any kind: a flow is no pump for rows and messages. */
+  submissionsPerFlow: 100,
 } as const
 
 /** The state of one attempt: plain, immutable data; every change is a new value. */
@@ -56,6 +58,7 @@ export type Flow = {
   /** What was issued, by kind: choosing a kind again leads to the same code, not to another message. */
   readonly challenges: Readonly<Partial<Record<AuthenticatorKind, Challenge>>>
   readonly refusedPasswords: number
+  readonly submissions: number
 }
 
 /** One proof that was given. */

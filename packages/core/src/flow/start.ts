@@ -47,5 +47,6 @@ function fresh(beginning: Beginning, moment: Moment): Flow {
     resends: 0,
     challenges: {},
     refusedPasswords: 0,
+    submissions: 0,
   }
 }

@@ -37,7 +37,15 @@ export function gatesFor(policy: Policy, groups: readonly string[], isAppointed:
   return isAppointed || isAdministrator(policy, groups) ? Math.max(2, policy.gates) : policy.gates
 }
 
-/** Whether one of the person's directory groups makes them an administrator. */
+/**
+ * Whether one of the person's directory groups makes them an administrator. Without regard to case, as
+ * directories compare names (RFC 4517 section 4.2.11): a difference must not cost a gate.
+ */
 export function isAdministrator(policy: Policy, groups: readonly string[]): boolean {
-  return groups.some((group) => policy.administratorGroups.includes(group))
+  const administering = new Set(policy.administratorGroups.map(folded))
+  return groups.some((group) => administering.has(folded(group)))
+}
+
+function folded(name: string): string {
+  return name.normalize('NFKC').trim().toLowerCase()
 }

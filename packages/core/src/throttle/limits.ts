@@ -1,3 +1,5 @@
+import type { AuthenticatorKind } from '@latchkey/protocol'
+
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
@@ -20,9 +22,16 @@ export const LIMITS = {
   'flows-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
   'sign-ins-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
   'sign-ins-to-name-from-source': { most: 5, perMs: 15 * MINUTE, window: 'quiet' },
+  'console-proofs-of-subject': { most: 20, perMs: 24 * HOUR, window: 'quiet' },
   'alarms-of-source': { most: 1, perMs: 10 * MINUTE, window: 'fixed' },
   'suggestions-to-subject': { most: 1, perMs: 24 * HOUR, window: 'quiet' },
 } as const satisfies Record<string, Limit>
+
+/**
+ * How much of a person's budget of proofs one answer takes: its chances to be right by luck. A code of an
+ * app is right in three time steps, so that a hundred tries would be three chances in ten thousand.
+ */
+export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = { email: 1, totp: 3 }
 
 export type LimitName = keyof typeof LIMITS
 

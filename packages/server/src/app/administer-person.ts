@@ -1,8 +1,6 @@
 import type { Happening } from '@latchkey/core'
 import type { OperationId } from '@latchkey/protocol'
-import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
-import { endFlowsOf } from '../store/flow.ts'
 import {
   CLAIM_MS,
   claimPrincipal,
@@ -10,14 +8,12 @@ import {
   releasePrincipal,
   setFrozen,
 } from '../store/principal.ts'
-import type { Database } from '../store/schema.ts'
-import { endSessionsOf } from '../store/session.ts'
 import { auditEvents } from './audit-event.ts'
 import { unblockSignIn } from './block-sign-in.ts'
-import { subjectHash } from './budgets.ts'
 import { BY_COMMAND_LINE } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, nameKeysOf } from './find-person.ts'
+import { type Found, findByName } from './find-person.ts'
+import { shutOut } from './shut-out.ts'
 
 export type Administered =
   | { readonly outcome: 'done' | 'nothing-to-do' | 'unknown-person' }
@@ -52,7 +48,7 @@ async function intend(deps: Deps, found: Found, operation: OperationId): Promise
   return await deps.store.db.transaction().execute(async (tx) => {
     const { tenant } = deps
     await keepPrincipal(tx, tenant, { directory: found.directory.name, entry: found.entry })
-    const claim = { operation, until: deps.now() + CLAIM_MS, now: deps.now() }
+    const claim = { operation, until: deps.now() + CLAIM_MS }
     if (!(await claimPrincipal(tx, tenant, found.principal, claim))) return false
     const intended = {
       activity: 'account.unlock-intended',
@@ -94,20 +90,12 @@ async function setFreeze(
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
     if (!(await setFrozen(tx, deps.tenant, found.principal, frozenAt)))
       return { outcome: 'nothing-to-do' }
-    if (frozenAt !== null) await endAll(tx, deps, found)
+    const ending = { by: 'overtaken', except: null } as const
+    if (frozenAt !== null) await shutOut(tx, deps, found.principal, ending)
     const happening = { activity, outcome: 'succeeded', reason: 'by-administrator' } as const
     await appendAudit(tx, deps.tenant, eventsOf(deps, found, [happening]))
     return { outcome: 'done' }
   })
-}
-
-async function endAll(tx: Transaction<Database>, deps: Deps, found: Found): Promise<void> {
-  const person = {
-    principal: found.principal,
-    nameHashes: nameKeysOf(found, undefined).map((one) => subjectHash(deps, one)),
-  }
-  await endFlowsOf(tx, deps.tenant, person, 'overtaken', null)
-  await endSessionsOf(tx, deps.tenant, found.principal)
 }
 
 function eventsOf(deps: Deps, found: Found, happenings: readonly Happening[]) {

@@ -1,49 +1,72 @@
-import { LIMITS, type Limit, type LimitName, nameKey } from '@latchkey/core'
-import type { Instant, PrincipalId } from '@latchkey/protocol'
+import { CHANCES, LIMITS, type Limit, type LimitName, nameKey } from '@latchkey/core'
+import type { AuthenticatorKind, Instant, PrincipalId } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import { clearSubjects, look, refund, spend } from '../store/throttle.ts'
 import type { Deps } from './deps.ts'
 import type { Found } from './find-person.ts'
-import { nameKeysOf } from './find-person.ts'
 
 type Db = Kysely<Database>
 type Needs = Pick<Deps, 'keys' | 'tenant'>
 
-/** What a budget is kept for, and whose success clears it. */
+/** What a budget is kept for, how much one use takes, and whose success clears it. */
 export type Budget = {
   readonly limit: Limit
   readonly key: Uint8Array
   readonly subject: Uint8Array | null
+  readonly cost?: number
 }
 
-function budget(needs: Needs, name: LimitName, of: string, subject: Uint8Array | null): Budget {
-  return { limit: LIMITS[name], key: needs.keys.hash('throttle', `${name}:${of}`), subject }
+function budget(needs: Needs, name: LimitName, of: string, subject: string | null): Budget {
+  return {
+    limit: LIMITS[name],
+    key: needs.keys.hash('throttle', `${name}:${of}`),
+    subject: subject === null ? null : subjectHash(needs, subject),
+  }
 }
 
-export function subjectHash({ keys }: Needs, subject: string): Uint8Array {
+// Budgets that anyone can see the end of are kept by what was typed and from where, and cleared only by a
+// success from there: were they cleared by a success elsewhere, it would tell a stranger that the person exists.
+const fromHere = (name: string, source: string) => `from\0${name}\0${source}`
+const signInFromHere = (name: string, source: string) => `sign-in-from\0${name}\0${source}`
+// Those that nobody sees are kept by person, found or not.
+const proofsOf = (subject: PrincipalId) => `proofs\0${subject}`
+const signInsOfPerson = (subject: PrincipalId) => `sign-ins\0${subject}`
+
+function subjectHash({ keys }: Needs, subject: string): Uint8Array {
   return keys.hash('subject', subject)
 }
 
 export function proofsFromSource(needs: Needs, username: string, source: string): Budget {
-  const name = nameKey(username)
-  return budget(needs, 'proofs-of-name-from-source', `${name}\0${source}`, subjectHash(needs, name))
+  const subject = fromHere(nameKey(username), source)
+  return budget(needs, 'proofs-of-name-from-source', subject, subject)
 }
 
-export function proofsOfSubject(needs: Needs, subject: PrincipalId): Budget {
-  return budget(needs, 'proofs-of-subject', subject, subjectHash(needs, subject))
+export function proofsOfSubject(
+  needs: Needs,
+  subject: PrincipalId,
+  kind: AuthenticatorKind,
+): Budget {
+  return {
+    ...budget(needs, 'proofs-of-subject', subject, proofsOf(subject)),
+    cost: CHANCES[kind],
+  }
+}
+
+export function consoleProofsOf(needs: Needs, subject: PrincipalId): Budget {
+  return budget(needs, 'console-proofs-of-subject', subject, null)
 }
 
 export function codesFromSource(needs: Needs, subject: PrincipalId, source: string): Budget {
   const of = `${subject}\0${source}`
-  return budget(needs, 'codes-to-destination-from-source', of, subjectHash(needs, subject))
+  return budget(needs, 'codes-to-destination-from-source', of, proofsOf(subject))
 }
 
 export function codesToSubject(needs: Needs, subject: PrincipalId): Budget {
-  return budget(needs, 'codes-to-destination', subject, subjectHash(needs, subject))
+  return budget(needs, 'codes-to-destination', subject, proofsOf(subject))
 }
 
-export function suggestionsTo(needs: Needs, subject: PrincipalId): Budget {
+export function suggestionsTo(needs: Needs, subject: string): Budget {
   return budget(needs, 'suggestions-to-subject', subject, null)
 }
 
@@ -57,9 +80,21 @@ export function signInsFrom(needs: Needs, source: string): Budget {
 }
 
 export function signInsToNameFrom(needs: Needs, username: string, source: string): Budget {
-  const name = nameKey(username)
-  const of = `${name}\0${source}`
-  return budget(needs, 'sign-ins-to-name-from-source', of, subjectHash(needs, name))
+  const subject = signInFromHere(nameKey(username), source)
+  return budget(needs, 'sign-ins-to-name-from-source', subject, subject)
+}
+
+export function signInsOf(needs: Needs, subject: PrincipalId, limit: Limit): Budget {
+  return {
+    limit,
+    key: needs.keys.hash('throttle', `sign-ins-of-subject:${subject}`),
+    subject: subjectHash(needs, signInsOfPerson(subject)),
+  }
+}
+
+/** Refusals that a flood would repeat are audited once per source and window. */
+export function alarmOf(needs: Needs, of: string): Budget {
+  return budget(needs, 'alarms-of-source', of, null)
 }
 
 /** Spends budgets in order and stops at the first that is spent: whoever is past their own takes nothing from the person's. */
@@ -71,19 +106,6 @@ export async function spendInOrder(
 ): Promise<boolean> {
   for (const one of budgets) if (!(await spendBudget(db, needs, one, now)).isWithin) return false
   return true
-}
-
-/** Refusals that a flood would repeat are audited once per source and window. */
-export function alarmOf(needs: Needs, of: string): Budget {
-  return budget(needs, 'alarms-of-source', of, null)
-}
-
-export function signInsOf(needs: Needs, subject: PrincipalId, limit: Limit): Budget {
-  return {
-    limit,
-    key: needs.keys.hash('throttle', `sign-ins-of-subject:${subject}`),
-    subject: subjectHash(needs, subject),
-  }
 }
 
 export function spendBudget(db: Db, { tenant }: Needs, one: Budget, now: Instant) {
@@ -98,11 +120,31 @@ export function refundBudgets(db: Db, { tenant }: Needs, budgets: readonly Budge
   return refund(db, { tenant, keys: budgets.map((one) => one.key), now })
 }
 
-/** A success clears every counter of the person, under all of their names. */
-export function clearBudgetsOf(db: Db, needs: Needs, found: Found, typed: string | undefined) {
-  const names = [...nameKeysOf(found, typed), found.principal]
+/** What a finished reset, unlock or change clears: everything kept of the person, and their tries from this source. */
+export function clearBudgets(db: Db, needs: Needs, found: Found, source: string): Promise<void> {
+  const name = nameKey(found.entry.name)
+  return clear(db, needs, [
+    fromHere(name, source),
+    signInFromHere(name, source),
+    proofsOf(found.principal),
+    signInsOfPerson(found.principal),
+  ])
+}
+
+/** What a sign-in clears: wrong passwords, and nothing that keeps codes from being guessed or sent. */
+export function clearSignInBudgets(
+  db: Db,
+  needs: Needs,
+  found: Found,
+  source: string,
+): Promise<void> {
+  const name = nameKey(found.entry.name)
+  return clear(db, needs, [signInFromHere(name, source), signInsOfPerson(found.principal)])
+}
+
+function clear(db: Db, needs: Needs, subjects: readonly string[]): Promise<void> {
   return clearSubjects(db, {
     tenant: needs.tenant,
-    subjects: names.map((name) => subjectHash(needs, name)),
+    subjects: subjects.map((subject) => subjectHash(needs, subject)),
   })
 }

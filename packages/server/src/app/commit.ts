@@ -5,7 +5,6 @@ import {
   type Facts,
   isRefusal,
   type Judged,
-  nameKey,
   type Policy,
   type Refusal,
 } from '@latchkey/core'
@@ -17,7 +16,7 @@ import { advanceFlow, type FlowRecord } from '../store/flow.ts'
 import { CLAIM_MS, claimPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { auditEvents } from './audit-event.ts'
-import { refundBudgets, spendBudget, subjectHash } from './budgets.ts'
+import { refundBudgets, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { Gathered } from './gather.ts'
@@ -83,7 +82,7 @@ async function countProof(tx: Tx, deps: Deps, asked: Asked): Promise<Judged | un
     ...(verdict.verdict === 'right' && { authenticator: verdict.binding }),
     used: fromSource.used,
     isWithinBudget: fromSource.isWithin,
-    isSilenced: isSpentForAll || asked.record.ended !== null,
+    isSilenced: isSpentForAll || proof.isOver,
   }
 }
 
@@ -93,7 +92,7 @@ async function applyEffects(
   asked: Asked,
   decided: Decision,
 ): Promise<FlowRecord> {
-  let next: FlowRecord = nextRecord(deps, asked, decided)
+  let next: FlowRecord = nextRecord(asked, decided)
   for (const effect of decided.effects) next = await applyEffect(tx, deps, asked, effect, next)
   return next
 }
@@ -139,12 +138,10 @@ async function consume(
 async function claim(tx: Tx, deps: Deps, { flow }: FlowRecord): Promise<void> {
   if (flow.principal === undefined || flow.stage.kind !== 'writing')
     throw new Error('a write without a person or an operation')
-  const now = deps.now()
   const { operation } = flow.stage
   const isOurs = await claimPrincipal(tx, deps.tenant, flow.principal, {
     operation,
-    until: now + CLAIM_MS,
-    now,
+    until: deps.now() + CLAIM_MS,
   })
   if (!isOurs) throw new RolledBack('busy')
 }
@@ -174,7 +171,7 @@ async function storeStep(
 
 const KEPT_ANSWERS = 10
 
-function nextRecord(deps: Deps, asked: Asked, { flow }: Decision): FlowRecord {
+function nextRecord(asked: Asked, { flow }: Decision): FlowRecord {
   const { record, submission, token, idempotencyKey, gathered } = asked
   const { current, ...rest } = record
   const answered =
@@ -189,15 +186,10 @@ function nextRecord(deps: Deps, asked: Asked, { flow }: Decision): FlowRecord {
   return {
     ...rest,
     flow,
-    nameHash: record.nameHash ?? nameHashOf(deps, flow.username),
     codes: codesOf(record, flow),
     answered: answered.slice(-KEPT_ANSWERS),
     ...(sealed !== undefined && keepsCurrent && { current: sealed }),
   }
-}
-
-function nameHashOf(deps: Deps, username: string | undefined): Uint8Array | null {
-  return username === undefined ? null : subjectHash(deps, nameKey(username))
 }
 
 // A code dies with its challenge.

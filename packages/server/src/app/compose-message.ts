@@ -1,6 +1,6 @@
 import type { Policy } from '@latchkey/core'
 import { Secret } from '@latchkey/protocol'
-import { createTexts, presentName, type Texts } from '@latchkey/web'
+import { createTexts, formatMoment, presentName, type Texts } from '@latchkey/web'
 import type { Message } from '../channel/channel.ts'
 import type { Deps } from './deps.ts'
 import { linkTo } from './links.ts'
@@ -77,7 +77,7 @@ function named(policy: Policy) {
 function facts(texts: Texts, policy: Policy, whence: Whence) {
   return {
     ...named(policy),
-    when: whenOf(texts, whence),
+    when: formatMoment(whence.at, texts.locale, 'second'),
     client: texts.text(`client.${whence.clientKind ?? 'api'}`),
     hasMachine: whence.machine === null ? 'no' : 'yes',
     machine: presentName(whence.machine ?? ''),
@@ -89,14 +89,4 @@ function facts(texts: Texts, policy: Policy, whence: Whence) {
 function helpdeskOf({ locale }: Texts, { helpdesk }: Policy): string {
   const text = helpdesk.text[locale]
   return helpdesk.url === undefined ? text : `${text} (${helpdesk.url})`
-}
-
-// The zone is named: the reader may be elsewhere than the server.
-function whenOf({ locale }: Texts, { at }: Whence): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: 'UTC',
-  })
-  return format.format(at)
 }

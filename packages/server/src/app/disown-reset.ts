@@ -1,19 +1,15 @@
-import type { Transaction } from 'kysely'
 import type { NewItem } from '../outbox/handler.ts'
 import { appendAudit } from '../store/audit.ts'
-import { endFlowsOf } from '../store/flow.ts'
 import { findPermission, usePermission } from '../store/permission.ts'
 import { listAppointed, setFrozen } from '../store/principal.ts'
-import type { Database } from '../store/schema.ts'
-import { endSessionsOf } from '../store/session.ts'
 import { auditEvents } from './audit-event.ts'
 import { blockSignIn } from './block-sign-in.ts'
-import { subjectHash } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByPrincipal, nameKeysOf } from './find-person.ts'
+import { type Found, findByPrincipal } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { Messages } from './payloads.ts'
+import { shutOut } from './shut-out.ts'
 
 const ALERT_MS = 24 * 3_600_000
 
@@ -37,7 +33,8 @@ export async function disownReset(deps: Deps, caller: Caller, token: string): Pr
   const isDone = await deps.store.db.transaction().execute(async (tx) => {
     const used = await usePermission(tx, deps.tenant, 'disown-reset', hash, deps.now())
     if (!used) return false
-    await shutOut(tx, deps, found)
+    await shutOut(tx, deps, found.principal, { by: 'ended-by-owner', except: null })
+    await setFrozen(tx, deps.tenant, found.principal, deps.now())
     await deps.outbox.enqueue(tx, alerts(deps, caller, found, recipients))
     const happenings = [
       { activity: 'reset.disowned', outcome: 'contacted', reason: 'disowned' },
@@ -55,16 +52,6 @@ export async function disownReset(deps: Deps, caller: Caller, token: string): Pr
   })
   if (isDone) await afterwards(deps, caller, found)
   return isDone
-}
-
-async function shutOut(tx: Transaction<Database>, deps: Deps, found: Found): Promise<void> {
-  const person = {
-    principal: found.principal,
-    nameHashes: nameKeysOf(found, undefined).map((name) => subjectHash(deps, name)),
-  }
-  await endFlowsOf(tx, deps.tenant, person, 'ended-by-owner', null)
-  await endSessionsOf(tx, deps.tenant, found.principal)
-  await setFrozen(tx, deps.tenant, found.principal, deps.now())
 }
 
 async function afterwards(deps: Deps, { origin }: Caller, found: Found): Promise<void> {

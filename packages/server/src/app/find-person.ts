@@ -1,7 +1,7 @@
 import type { Person } from '@latchkey/core'
 import { nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
-import type { PrincipalId } from '@latchkey/protocol'
+import type { Instant, PrincipalId } from '@latchkey/protocol'
 import {
   locatePrincipal,
   type PrincipalRecord,
@@ -69,8 +69,7 @@ export function personOf({ entry, kept, principal }: Found): Person {
   }
 }
 
-/** Every name of a person that somebody may have typed, and that budgets may be kept for. */
-export function nameKeysOf({ entry }: Found, typed: string | undefined): string[] {
-  const names = [entry.name, entry.mail, typed].filter((name) => name !== undefined)
-  return [...new Set(names.map(nameKey))]
+/** Whether a flow began before something ended everything that was open for this person. */
+export function isOver(found: Found | undefined, startedAt: Instant): boolean {
+  return found !== undefined && startedAt <= found.kept.endedBefore
 }

@@ -1,15 +1,13 @@
 import type { Write } from '@latchkey/core'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
-import { endFlowsOf } from '../store/flow.ts'
 import type { Database } from '../store/schema.ts'
-import { endSessionsOf } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
-import { clearBudgetsOf, subjectHash } from './budgets.ts'
+import { clearBudgets } from './budgets.ts'
 import type { Deps } from './deps.ts'
-import { nameKeysOf } from './find-person.ts'
 import { noticesFor } from './notices.ts'
 import type { NoticeKind } from './payloads.ts'
+import { shutOut } from './shut-out.ts'
 import type { Writing } from './writing.ts'
 
 const NOTICE_OF: Record<Write, NoticeKind> = {
@@ -19,7 +17,7 @@ const NOTICE_OF: Record<Write, NoticeKind> = {
 }
 
 /**
- * What ends with a success: every other flow, code and session of the person, and every counter. What
+ * What ends with a success: every other flow, code and session of the person, and their counters. What
  * begins: a notice to each of their addresses. Part of the transaction that says `done`.
  */
 export async function finishFlow(
@@ -28,13 +26,9 @@ export async function finishFlow(
   { caller, record, found, writes }: Writing,
 ): Promise<void> {
   const { flow } = record
-  const person = {
-    principal: found.principal,
-    nameHashes: nameKeysOf(found, flow.username).map((name) => subjectHash(deps, name)),
-  }
-  const ended = await endFlowsOf(tx, deps.tenant, person, 'overtaken', flow.id)
-  await endSessionsOf(tx, deps.tenant, found.principal)
-  await clearBudgetsOf(tx, deps, found, flow.username)
+  const ending = { by: 'overtaken', except: flow.id } as const
+  const ended = await shutOut(tx, deps, found.principal, ending)
+  await clearBudgets(tx, deps, found, caller.source)
   const whence = {
     at: deps.now(),
     clientKind: flow.client.kind,

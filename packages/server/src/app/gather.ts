@@ -12,7 +12,7 @@ import {
 } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, findByPrincipal, personOf } from './find-person.ts'
+import { type Found, findByName, findByPrincipal, isOver, personOf } from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
 
 /** What a submission is decided by; everything slow is done before the transaction. */
@@ -24,6 +24,8 @@ export type Gathered = {
     readonly verdict: Verdict
     readonly fromSource: Budget
     readonly ofSubject: Budget
+    /** Ended from outside before it proved anything: it walks on, and accepts nothing. */
+    readonly isOver: boolean
   }
   readonly password?: Secret<string>
   /** The current password that was just accepted. */
@@ -81,7 +83,8 @@ async function forAnswer(
   const proof = {
     verdict: isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
     fromSource: proofsFromSource(deps, username, caller.source),
-    ofSubject: proofsOfSubject(deps, subject),
+    ofSubject: proofsOfSubject(deps, subject, asks),
+    isOver: isOver(found, flow.startedAt) || record.ended !== null,
   }
   return { facts: found ? { person: personOf(found) } : {}, found, proof }
 }
@@ -94,7 +97,7 @@ function isSamePerson(flow: Flow, found: Found | undefined): boolean {
 async function forCurrent(
   deps: Deps,
   caller: Caller,
-  { flow }: FlowRecord,
+  { flow, ended }: FlowRecord,
   current: Secret<string>,
 ): Promise<Gathered> {
   // A flow is no cheaper way to try passwords than the sign-in page: both spend the address's budget.
@@ -110,7 +113,7 @@ async function forCurrent(
       verdict: isRight ? 'right' : 'wrong',
       used: 0,
       isWithinBudget: true,
-      isSilenced: false,
+      isSilenced: ended !== null || isOver(found, flow.startedAt),
     },
   }
   return { facts, found, ...(isRight && { current }) }

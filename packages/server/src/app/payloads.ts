@@ -36,6 +36,7 @@ export const NOTICES = [
   'password-changed',
   'account-unlocked',
   'authenticator-enrolled',
+  'outcome-unknown',
 ] as const
 export type NoticeKind = (typeof NOTICES)[number]
 

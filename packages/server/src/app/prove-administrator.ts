@@ -2,7 +2,7 @@ import { appendAudit } from '../store/audit.ts'
 import { consumeBinding } from '../store/authenticator.ts'
 import { endSession, insertSession } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
-import { proofsFromSource, proofsOfSubject, refundBudgets, spendInOrder } from './budgets.ts'
+import { consoleProofsOf, refundBudgets, spendInOrder } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { tokenHash } from './open-flow.ts'
@@ -21,10 +21,8 @@ export async function proveAdministrator(
   code: string,
 ): Promise<Proven> {
   const { found } = signedIn
-  const budgets = [
-    proofsFromSource(deps, found.entry.name, caller.source),
-    proofsOfSubject(deps, found.principal),
-  ]
+  // Of its own: whoever has no password of an administrator can't keep them from the console by guessing elsewhere.
+  const budgets = [consoleProofsOf(deps, found.principal)]
   if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
   const verdict = deps.authenticators.totp.judge({
     flow: 'flw_none',
@@ -49,7 +47,7 @@ export async function proveAdministrator(
       ...signedIn.session,
       id: `ses_${deps.chance.id()}`,
       amr: ['pwd', 'otp'],
-      createdAt: deps.now(),
+      seenAt: deps.now(),
       tokenHash: tokenHash(deps, token),
     })
     const passed = { activity: 'gate.passed', outcome: 'succeeded', gates: ['totp'] } as const

@@ -1,38 +1,40 @@
-import { allowedAuthenticators, gatesFor, type Policy } from '@latchkey/core'
+import type { Happening, Reason } from '@latchkey/core'
+import type { Instant } from '@latchkey/protocol'
 import type { Handler, HandlerResult, OutboxItem } from '../outbox/handler.ts'
 import { readFlow } from '../store/flow.ts'
 import { insertPermission } from '../store/permission.ts'
 import { auditEvent } from './audit-event.ts'
-import { codesFromSource, codesToSubject, spendBudget, suggestionsTo } from './budgets.ts'
+import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
-import { composeCode, composeSuggestion } from './compose-message.ts'
+import { composeCode } from './compose-message.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, personOf } from './find-person.ts'
+import { type Found, findByName, isOver } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
+import { hasTooFew, suggestEnrolment } from './suggest-enrolment.ts'
 
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories'>
 
-const NOT_SENT = { activity: 'code.not-sent', outcome: 'failed' } as const
+const STOP_LINK_MS = 15 * 60_000
 
 /**
  * Sends the code of a challenge, if there is anybody to send it to. This is where a typed name first meets
- * the directory: long after the answer to the claimant, who can't tell from it whether anybody was found.
+ * the directory: after the answer to the claimant. Nobody gets the same statements and the same work as
+ * somebody, since both take the store's and the processor's time from the claimant's next request.
  */
 export function challengeHandler(needs: Needs): Handler<ChallengePayload> {
   return {
     handle: (payload, item) => handle(needs, payload, item),
     onGivenUp: (payload) => {
       if (payload.code === null) return []
-      const happening = { ...NOT_SENT, reason: 'channel-down', gates: [payload.kind] } as const
       const around = {
         origin: BY_SERVER,
         at: needs.now(),
         actor: 'server',
         flow: payload.flow,
       } as const
-      return [auditEvent(happening, around)]
+      return [auditEvent(notSent(payload, 'channel-down'), around)]
     },
   }
 }
@@ -43,91 +45,87 @@ async function handle(
   item: OutboxItem,
 ): Promise<HandlerResult> {
   const { found } = await findByName(needs, payload.username)
-  if (!found) return notSent(needs, payload, undefined, 'unknown-person')
-  if (found.kept.isFrozen) return notSent(needs, payload, found, 'frozen')
-  if (!(await isLive(needs, payload))) return notSent(needs, payload, found, 'superseded')
   const policy = await needs.policy.read()
-  if (hasTooFew(policy, found)) return await suggest(needs, policy, payload, { found, item })
+  const reason = await reasonNotToSend(needs, payload, found)
+  const isShort = found !== undefined && reason === undefined && hasTooFew(policy, found)
+  const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
-  if (code === null) return settled([], { flow: payload.flow }, needs.now())
-  const address = found.kept.bindings.find((binding) => binding.kind === payload.kind)
-  if (!address) return notSent(needs, payload, found, 'not-enrolled')
-  const isFirst = item.attempt === 1
-  if (isFirst && !(await mayBeSent(needs, payload, found)))
-    return notSent(needs, payload, found, 'budget-spent')
-  await permitStop(needs, payload, found, item)
-  const message = composeCode(needs, policy, { ...payload, code }, address.value)
+  if (code === null) return settled(resolved(found, suggested), about(payload, found), needs.now())
+  const why = reason ?? (isShort ? 'too-few-authenticators' : undefined)
+  const sendable = why === undefined ? found : undefined
+  const isWithin = await mayBeSent(needs, payload, item, sendable)
+  await permitStop(needs, payload, item, found)
+  const to = sendable?.kept.bindings.find((binding) => binding.kind === payload.kind)?.value
+  const name = found?.entry.name ?? payload.username
+  const message = composeCode(needs, policy, { ...payload, code, username: name }, to ?? '')
+  if (!sendable || to === undefined || !isWithin) {
+    const happening = notSent(payload, why ?? (isWithin ? 'not-enrolled' : 'budget-spent'))
+    return settled([happening, ...suggested], about(payload, found), needs.now())
+  }
   const outcome = {
     sent: { activity: 'code.sent', outcome: 'contacted', gates: [payload.kind] },
-    notSent: { ...NOT_SENT, reason: 'channel-refused', gates: [payload.kind] },
+    notSent: notSent(payload, 'channel-refused'),
   } as const
   return await sendOnce(needs, message, outcome, about(payload, found))
 }
 
 // A resend, another reset or the owner's own link may have killed the code before it left.
-async function isLive(needs: Needs, payload: ChallengePayload): Promise<boolean> {
-  const record = await readFlow(needs.store.db, needs.keys, needs.tenant, payload.flow)
-  if (!record || record.ended !== null || record.isCancelled) return false
-  return record.flow.challenges[payload.kind]?.id === payload.challenge
-}
-
-function hasTooFew(policy: Policy, found: Found): boolean {
-  const person = personOf(found)
-  const usable = allowedAuthenticators(policy).filter((kind) => person.enrolled.includes(kind))
-  return usable.length < gatesFor(policy, person.groups, person.isAppointed)
-}
-
-/** Published budgets: no stranger fills anybody's mailbox, and none keeps the person's own codes away. */
-async function mayBeSent(needs: Needs, payload: ChallengePayload, found: Found): Promise<boolean> {
-  const now = needs.now()
-  const { db } = needs.store
-  const fromSource = codesFromSource(needs, found.principal, payload.source)
-  if (!(await spendBudget(db, needs, fromSource, now)).isWithin) return false
-  return (await spendBudget(db, needs, codesToSubject(needs, found.principal), now)).isWithin
-}
-
-function permitStop(needs: Needs, payload: ChallengePayload, found: Found, item: OutboxItem) {
-  return insertPermission(needs.store.db, needs.tenant, {
-    kind: 'stop-flow',
-    tokenHash: tokenHash(needs, payload.token),
-    principal: found.principal,
-    flow: payload.flow,
-    createdAt: item.createdAt,
-    expiresAt: item.createdAt + 15 * 60_000,
-  })
-}
-
-// At most one a day, to the directory's own address: whoever types somebody's name all day sends one mail.
-async function suggest(
-  needs: Needs,
-  policy: Policy,
-  payload: ChallengePayload,
-  { found, item }: { found: Found; item: OutboxItem },
-): Promise<HandlerResult> {
-  const { mail, name } = found.entry
-  const tooFew = { ...NOT_SENT, reason: 'too-few-authenticators', gates: [payload.kind] } as const
-  const concerned = about(payload, found)
-  if (mail === undefined) return settled([tooFew], concerned, needs.now())
-  const budget = suggestionsTo(needs, found.principal)
-  const isFirst = item.attempt === 1
-  if (isFirst && !(await spendBudget(needs.store.db, needs, budget, needs.now())).isWithin)
-    return settled([tooFew], concerned, needs.now())
-  const outcome = {
-    sent: { activity: 'enrolment.suggested', outcome: 'contacted' },
-    notSent: { activity: 'enrolment.suggested', outcome: 'failed', reason: 'channel-refused' },
-  } as const
-  return await sendOnce(needs, composeSuggestion(policy, payload, mail, name), outcome, concerned)
-}
-
-function notSent(
+async function reasonNotToSend(
   needs: Needs,
   payload: ChallengePayload,
   found: Found | undefined,
-  reason: 'unknown-person' | 'frozen' | 'superseded' | 'not-enrolled' | 'budget-spent',
-): HandlerResult {
-  if (payload.code === null) return settled([], { flow: payload.flow }, needs.now())
-  const happening = { ...NOT_SENT, reason, gates: [payload.kind] } as const
-  return settled([happening], about(payload, found), needs.now())
+): Promise<Reason | undefined> {
+  const record = await readFlow(needs.store.db, needs.keys, needs.tenant, payload.flow)
+  if (!found) return 'unknown-person'
+  if (found.kept.isFrozen) return 'frozen'
+  const isLive =
+    record !== undefined &&
+    record.ended === null &&
+    !record.isCancelled &&
+    !isOver(found, record.flow.startedAt) &&
+    record.flow.challenges[payload.kind]?.id === payload.challenge
+  return isLive ? undefined : 'superseded'
+}
+
+/** Published budgets: no stranger fills anybody's mailbox, and none keeps the person's own codes away. */
+async function mayBeSent(
+  needs: Needs,
+  payload: ChallengePayload,
+  item: OutboxItem,
+  found: Found | undefined,
+): Promise<boolean> {
+  if (item.attempt > 1) return true
+  // Nobody spends too, a budget that is nobody's.
+  const subject = found?.principal ?? (`prn_nobody:${payload.challenge}` as const)
+  const budgets = [codesFromSource(needs, subject, payload.source), codesToSubject(needs, subject)]
+  return await spendInOrder(needs.store.db, needs, budgets, needs.now())
+}
+
+function permitStop(
+  needs: Needs,
+  payload: ChallengePayload,
+  { createdAt }: { readonly createdAt: Instant },
+  found: Found | undefined,
+): Promise<void> {
+  return insertPermission(needs.store.db, needs.tenant, {
+    kind: 'stop-flow',
+    tokenHash: tokenHash(needs, payload.token),
+    principal: found?.principal ?? null,
+    flow: payload.flow,
+    createdAt,
+    expiresAt: createdAt + STOP_LINK_MS,
+  })
+}
+
+function notSent({ kind }: ChallengePayload, reason: Reason): Happening {
+  return { activity: 'code.not-sent', outcome: 'failed', reason, gates: [kind] }
+}
+
+function resolved(found: Found | undefined, suggested: readonly Happening[]): Happening[] {
+  const looked: Happening = found
+    ? { activity: 'flow.person-found', outcome: 'succeeded' }
+    : { activity: 'flow.person-found', outcome: 'failed', reason: 'unknown-person' }
+  return [looked, ...suggested]
 }
 
 function about(payload: ChallengePayload, found: Found | undefined) {

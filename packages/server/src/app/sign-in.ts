@@ -5,7 +5,7 @@ import { insertFlow } from '../store/flow.ts'
 import { keepPrincipal } from '../store/principal.ts'
 import { insertSession, SESSION_BOUNDS } from '../store/session.ts'
 import { auditEvent, auditEvents } from './audit-event.ts'
-import { clearBudgetsOf, signInsFrom, spendBudget } from './budgets.ts'
+import { clearSignInBudgets, signInsFrom, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import type { Found } from './find-person.ts'
@@ -46,13 +46,14 @@ async function beginSession(deps: Deps, caller: Caller, found: Found): Promise<S
   const now = deps.now()
   await deps.store.db.transaction().execute(async (tx) => {
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
-    await clearBudgetsOf(tx, deps, found, undefined)
+    await clearSignInBudgets(tx, deps, found, caller.source)
     const id: SessionId = `ses_${deps.chance.id()}`
     await insertSession(tx, deps.tenant, {
       id,
       principal: found.principal,
       amr: ['pwd'],
       createdAt: now,
+      seenAt: now,
       tokenHash: tokenHash(deps, token),
     })
     const started = { activity: 'session.started', outcome: 'succeeded' } as const
@@ -77,7 +78,6 @@ async function beginChange(
   const record = {
     flow: decided.flow,
     tokenHash: tokenHash(deps, key.token),
-    nameHash: null,
     ended: null,
     isCancelled: false,
     codes: {},

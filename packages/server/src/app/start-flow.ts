@@ -4,7 +4,6 @@ import {
   isInNetwork,
   isRefusal,
   LIMITS,
-  nameKey,
   type Policy,
   startFlow as startInCore,
 } from '@latchkey/core'
@@ -12,14 +11,7 @@ import type { Client, FlowId, Instant, Purpose } from '@latchkey/protocol'
 import { appendAudit } from '../store/audit.ts'
 import { type FlowRecord, insertFlow } from '../store/flow.ts'
 import { auditEvent, auditEvents } from './audit-event.ts'
-import {
-  alarmOf,
-  flowsFrom,
-  lookAtBudget,
-  proofsFromSource,
-  spendBudget,
-  subjectHash,
-} from './budgets.ts'
+import { alarmOf, flowsFrom, lookAtBudget, proofsFromSource, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type FlowAnswer, presentStep } from './flow-answer.ts'
@@ -64,11 +56,9 @@ export async function startFlow(deps: Deps, caller: Caller, start: Start): Promi
 }
 
 function recordOf(deps: Deps, { flow }: Decision, token: string): FlowRecord {
-  const { username } = flow
   return {
     flow,
     tokenHash: tokenHash(deps, token),
-    nameHash: username === undefined ? null : subjectHash(deps, nameKey(username)),
     ended: null,
     isCancelled: false,
     codes: {},

@@ -7,6 +7,7 @@ import { type Committed, commitSubmission, RolledBack } from './commit.ts'
 import type { Deps } from './deps.ts'
 import { type FlowAnswer, presentStep, shown } from './flow-answer.ts'
 import { type Gathered, gather } from './gather.ts'
+import { resolveLostWrites } from './lost-writes.ts'
 import { type Key, openFlow } from './open-flow.ts'
 import { takeBack } from './take-back.ts'
 import { openByToken } from './token-seal.ts'
@@ -32,7 +33,10 @@ export async function submit(deps: Deps, submitting: Submitting): Promise<FlowAn
     const tried = await tryToSubmit(deps, submitting, isReused)
     if (!(tried instanceof RolledBack)) return tried
     if (tried.why === 'reused') isReused = true
-    if (tried.why === 'busy') await pause(PAUSE_MS)
+    if (tried.why === 'busy') {
+      await resolveLostWrites(deps, deps.now())
+      await pause(PAUSE_MS)
+    }
   }
   return { problem: 'service-unavailable', retryAfterMs: 1_000 }
 }
@@ -73,21 +77,25 @@ async function answerEarly(
   record: FlowRecord,
   { submission, idempotencyKey, address }: Submitting,
 ): Promise<FlowAnswer | undefined> {
+  const flow = shown(record)
   const replayed = record.answered.find(
     (one) => one.step === submission.step && one.key === idempotencyKey,
   )
-  if (replayed) return { view: await presentStep(deps, await asItIsNow(record, replayed.flow)) }
-  const flow = shown(record)
   const isCurrent = submission.step === flow.stage.step
-  if (flow.stage.kind === 'stopped' && record.ended !== null && isCurrent)
-    return { view: await presentStep(deps, flow) }
-  if (!isCurrent) return await problemAnswer(deps, record, 'stale-step')
-  const taken = await takeBack(deps, record, address)
-  return taken && { view: await presentStep(deps, taken.flow) }
+  // Whoever lost the gate, or the flow, is shown where things stand and nothing of before, a replay included.
+  const isEnded = flow.stage.kind === 'stopped' && record.ended !== null
+  const taken = isEnded ? undefined : await takeBack(deps, record, address)
+  if (isEnded || taken) {
+    const now = taken ? taken.flow : flow
+    const view = await presentStep(deps, now)
+    return isCurrent || replayed ? { view } : { problem: 'stale-step', view }
+  }
+  if (replayed) return { view: await presentStep(deps, asItIsNow(record, replayed.flow)) }
+  return isCurrent ? undefined : await problemAnswer(deps, record, 'stale-step')
 }
 
 // The step of an answer that is still current is shown as the flow is now: a write may have ended since.
-async function asItIsNow(record: FlowRecord, answered: FlowRecord['flow']) {
+function asItIsNow(record: FlowRecord, answered: FlowRecord['flow']) {
   return answered.stage.step === record.flow.stage.step ? shown(record) : answered
 }
 

@@ -1,6 +1,6 @@
 import { lapse } from '@latchkey/core'
 import { appendAudit } from '../store/audit.ts'
-import { advanceFlow, type FlowRecord } from '../store/flow.ts'
+import { advanceFlow, type FlowRecord, readFlow } from '../store/flow.ts'
 import { auditEvents } from './audit-event.ts'
 import { callerOf } from './caller.ts'
 import type { Deps } from './deps.ts'
@@ -18,10 +18,12 @@ export async function takeBack(
   const taken = lapse(record.flow, policy, moment)
   if (!taken) return
   const { current: _, ...rest } = record
-  const next: FlowRecord = { ...rest, flow: taken.flow, codes: {} }
-  await deps.store.db.transaction().execute(async (tx) => {
+  // What was answered before shows what only a proven person may see.
+  const next: FlowRecord = { ...rest, flow: taken.flow, codes: {}, answered: [] }
+  return await deps.store.db.transaction().execute(async (tx) => {
     // Lost only to another request that took them back, or moved on, at the same instant.
-    if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next))) return
+    if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next)))
+      return await readFlow(tx, deps.keys, deps.tenant, record.flow.id)
     const { origin } = callerOf(address, record.flow.client, record.flow.locale)
     await appendAudit(
       tx,
@@ -34,6 +36,6 @@ export async function takeBack(
         policyVersion: policy.version,
       }),
     )
+    return next
   })
-  return next
 }

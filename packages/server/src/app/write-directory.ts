@@ -1,11 +1,13 @@
 import { type Decision, settleWrite, type Written } from '@latchkey/core'
 import { DirectoryUnavailable, type WriteResult } from '@latchkey/directory'
 import type { Transaction } from 'kysely'
+import { every } from '../outbox/ticker.ts'
 import { appendAudit } from '../store/audit.ts'
 import { advanceFlow, type FlowRecord, readFlow } from '../store/flow.ts'
-import { releasePrincipal } from '../store/principal.ts'
+import { CLAIM_MS, releasePrincipal, renewClaim } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
-import { auditEvents } from './audit-event.ts'
+import { afterLostWrite } from './after-lost-write.ts'
+import { auditEvents, type Circumstances } from './audit-event.ts'
 import type { Deps } from './deps.ts'
 import { finishFlow } from './finish-flow.ts'
 import { momentOf } from './moment.ts'
@@ -16,8 +18,29 @@ import type { Writing } from './writing.ts'
  * between two audit events. Only what it answers is believed.
  */
 export async function writeDirectory(deps: Deps, writing: Writing): Promise<FlowRecord> {
-  const written = await ask(writing)
-  return await settle(deps, writing, written)
+  const keeping = keepClaim(deps, writing)
+  try {
+    return await settle(deps, writing, await ask(writing))
+  } catch (error) {
+    // Nobody knows whether the directory took it: said at once, and not only when the claim is over.
+    await settle(deps, writing, { outcome: 'lost' }).catch((again: unknown) =>
+      deps.log.error({ event: 'write.not-settled', err: again }),
+    )
+    throw error
+  } finally {
+    keeping.stop()
+  }
+}
+
+// A claim that ran out under a slow write would let a second one in, and both be told `done`.
+function keepClaim({ store, tenant, now, log }: Deps, { record }: Writing): { stop: () => void } {
+  const { stage } = record.flow
+  if (stage.kind !== 'writing') throw new Error('a claim was to be kept that was not made')
+  const renew = () => renewClaim(store.db, tenant, stage.operation, now() + CLAIM_MS)
+  const stop = every(CLAIM_MS / 3, () => {
+    renew().catch((error: unknown) => log.error({ event: 'claim.not-renewed', err: error }))
+  })
+  return { stop }
 }
 
 async function ask(writing: Writing): Promise<Written> {
@@ -36,7 +59,10 @@ async function askDirectory({ found, writes, password, current }: Writing): Prom
   return await directory.setPassword(entry.id, { password, ...(current && { current }) })
 }
 
-/** Stores what became of a write. It happened, so it is recorded even where the flow was ended meanwhile. */
+/**
+ * Stores what became of a write, even where the flow was ended meanwhile: it happened. A claim that was
+ * lost has been resolved as unknown, and that is what the claimant is told.
+ */
 async function settle(deps: Deps, writing: Writing, written: Written): Promise<FlowRecord> {
   let { record } = writing
   for (let round = 0; round < 3; round += 1) {
@@ -47,6 +73,7 @@ async function settle(deps: Deps, writing: Writing, written: Written): Promise<F
     }
     const { store, keys, tenant } = deps
     record = (await readFlow(store.db, keys, tenant, record.flow.id)) ?? record
+    if (record.flow.stage.kind !== 'writing') return record
   }
   throw new Error('a write could not be settled')
 }
@@ -56,23 +83,45 @@ async function tryToSettle(
   writing: Writing,
   written: Written,
 ): Promise<FlowRecord | undefined> {
-  const { record, found } = writing
+  const { record } = writing
   return await deps.store.db.transaction().execute(async (tx) => {
     const decided = settleWrite(record.flow, written, momentOf(deps))
     const next = settledRecord(record, decided)
     if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next))) return
     await release(tx, deps, writing)
-    if (written.outcome === 'written') await finishFlow(tx, deps, { ...writing, record: next })
-    const around = {
-      origin: writing.caller.origin,
-      at: deps.now(),
-      actor: found.principal,
-      target: { principal: found.principal, name: found.entry.name },
-      flow: record.flow.id,
-    } as const
-    await appendAudit(tx, deps.tenant, auditEvents(decided.happenings, around))
+    await followUp(tx, deps, { ...writing, record: next }, written)
+    await appendAudit(tx, deps.tenant, auditEvents(decided.happenings, around(deps, writing)))
     return next
   })
+}
+
+async function followUp(
+  tx: Transaction<Database>,
+  deps: Deps,
+  writing: Writing,
+  written: Written,
+): Promise<void> {
+  if (written.outcome === 'written') await finishFlow(tx, deps, writing)
+  if (written.outcome !== 'lost') return
+  const { found, caller, record } = writing
+  const { locale, client, id } = record.flow
+  const whence = {
+    at: deps.now(),
+    clientKind: client.kind,
+    machine: client.machine ?? null,
+    address: caller.origin.address,
+  }
+  await afterLostWrite(tx, deps, { found, flow: id, locale, whence })
+}
+
+function around(deps: Deps, { caller, found, record }: Writing): Circumstances {
+  return {
+    origin: caller.origin,
+    at: deps.now(),
+    actor: found.principal,
+    target: { principal: found.principal, name: found.entry.name },
+    flow: record.flow.id,
+  }
 }
 
 // A replay of the submission that led here gets what it led to.

@@ -259,7 +259,7 @@ function helpdesk() {
       description: 'Where to find help, in English.',
       expected: 'a line of at most 500 characters',
     }),
-    fr: key(line(500).default("Adressez-vous à votre service d'assistance."), {
+    fr: key(line(500).default('Adressez-vous à votre service d’assistance.'), {
       description: 'Where to find help, in French.',
       expected: 'a line of at most 500 characters',
     }),

@@ -50,5 +50,6 @@ export function setLocale(reply: FastifyReply, locale: Locale): void {
 }
 
 export function readLocale(request: FastifyRequest): string | undefined {
-  return request.cookies[LOCALE]
+  // The host is checked before cookies are read: a foreign one has none.
+  return request.cookies?.[LOCALE]
 }

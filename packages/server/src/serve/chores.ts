@@ -5,8 +5,6 @@ import { every } from '../outbox/ticker.ts'
 import { keepHouse } from '../store/housekeeping.ts'
 
 const EVERY_MS = 60_000
-// Far longer than a directory write and its claim: what is still open then, nobody works on.
-const LOST_AFTER_MS = 120_000
 
 export type Chores = { stop(): Promise<void> }
 
@@ -35,6 +33,7 @@ export function startChores(deps: Deps): Chores {
 async function doChores(deps: Deps): Promise<void> {
   const now = deps.now()
   await closeAbandonedFlows(deps)
-  await resolveLostWrites(deps, now - LOST_AFTER_MS)
+  await resolveLostWrites(deps, now)
+  deps.keys.refresh()
   await keepHouse(deps.store.db, now)
 }

@@ -164,7 +164,7 @@ describe('open intents', () => {
   })
   const open = async () =>
     (await findOpenIntents(fixture.store.db, TENANT, NOW + 100)).map(({ operation }) => operation)
-  const claimedBy = (operation: OperationId) =>
+  const claimedBy = (operation: OperationId, until = NOW) =>
     fixture.store.db
       .insertInto('principal')
       .values({
@@ -176,7 +176,7 @@ describe('open intents', () => {
         frozen_at: null,
         blocked_at: null,
         writer: operation,
-        writer_until: NOW,
+        writer_until: until,
       })
       .execute()
 
@@ -191,9 +191,9 @@ describe('open intents', () => {
   })
 
   test('are left alone while their write may still be under way', async () => {
-    await append(intent('opr_1', NOW + 100), intent('opr_2', NOW + 99))
-    await claimedBy('opr_1')
-    await claimedBy('opr_2')
+    await append(intent('opr_1'), intent('opr_2'))
+    await claimedBy('opr_1', NOW + 100)
+    await claimedBy('opr_2', NOW + 99)
     expect(await open()).toEqual(['opr_2'])
   })
 

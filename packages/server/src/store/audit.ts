@@ -41,20 +41,20 @@ async function takeNumbers(tx: Transaction<Database>, tenant: TenantId, count: n
 }
 
 /**
- * Intents older than `olderThan` whose outcome was never written: a server died in between. They are
+ * Intents whose outcome was never written, and whose claim ended before `claimedUntil`: a server died in between. They are
  * found by the claim on their principal, which ends in the transaction that writes the outcome, so that
  * nothing here grows with history.
  */
 export async function findOpenIntents(
   db: Kysely<Database>,
   tenant: TenantId,
-  olderThan: number,
+  claimedUntil: number,
 ): Promise<AuditRow[]> {
-  const rows = await openIntents(db, tenant, olderThan).execute()
+  const rows = await openIntents(db, tenant, claimedUntil).execute()
   return rows.map(eventOf)
 }
 
-export function openIntents(db: Kysely<Database>, tenant: TenantId, olderThan: number) {
+export function openIntents(db: Kysely<Database>, tenant: TenantId, claimedUntil: number) {
   return db
     .selectFrom('principal')
     .innerJoin('audit_event as intent', (join) =>
@@ -66,7 +66,7 @@ export function openIntents(db: Kysely<Database>, tenant: TenantId, olderThan: n
     .where('principal.tenant', '=', tenant)
     .where('principal.writer', 'is not', null)
     .where('intent.outcome', '=', 'intended')
-    .where('intent.at', '<', olderThan)
+    .where('principal.writer_until', '<', claimedUntil)
     .orderBy('intent.seq')
 }
 

@@ -7,6 +7,7 @@ import type {
 } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
 import type { KeyRing } from './key-ring.ts'
+import { bindingPlace } from './principal.ts'
 import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -35,7 +36,7 @@ export async function insertBindings(
     id,
     principal,
     kind,
-    sealed: keys.seal(`authenticator:${id}`, value),
+    sealed: keys.seal(bindingPlace(tenant, principal, id), value),
     created_at: now,
     used_at: null,
     last_step: lastStep ?? 0,

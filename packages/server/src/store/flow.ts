@@ -17,7 +17,6 @@ type Db = Kysely<Database>
 export type FlowRecord = {
   readonly flow: Flow
   readonly tokenHash: Uint8Array
-  readonly nameHash: Uint8Array | null
   readonly ended: EndedBy | null
   readonly isCancelled: boolean
   /** HMACs of the codes that were issued, base64url, by kind. */
@@ -32,7 +31,7 @@ export type Answered = { readonly step: StepId; readonly key: string; readonly f
 
 type Body = Pick<FlowRecord, 'flow' | 'codes' | 'answered' | 'current'>
 
-const contextOf = (id: FlowId) => `flow:${id}`
+const contextOf = (tenant: TenantId, id: FlowId) => `flow/${tenant}/${id}`
 
 export async function insertFlow(
   db: Db,
@@ -49,7 +48,7 @@ export async function insertFlow(
       token_hash: record.tokenHash,
       created_at: flow.startedAt,
       expires_at: flow.expiresAt,
-      ...movingColumns(keys, record),
+      ...movingColumns(keys, tenant, record),
     })
     .execute()
 }
@@ -62,17 +61,16 @@ export async function readFlow(
 ): Promise<FlowRecord | undefined> {
   const row = await db
     .selectFrom('flow')
-    .select(['sealed', 'token_hash', 'name_hash', 'ended', 'kind'])
+    .select(['sealed', 'token_hash', 'ended', 'kind'])
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return
   // as: sealed by `movingColumns` below, and a changed value would not open.
-  const body = JSON.parse(keys.open(contextOf(id), row.sealed)) as Body
+  const body = JSON.parse(keys.open(contextOf(tenant, id), row.sealed)) as Body
   return {
     ...body,
     tokenHash: row.token_hash,
-    nameHash: row.name_hash,
     ended: row.ended,
     isCancelled: row.kind === 'cancelled',
   }
@@ -91,7 +89,7 @@ export async function advanceFlow(
 ): Promise<boolean> {
   let update = db
     .updateTable('flow')
-    .set(movingColumns(keys, to))
+    .set(movingColumns(keys, tenant, to))
     .where('tenant', '=', tenant)
     .where('id', '=', from.flow.id)
     .where('step', '=', from.flow.stage.step)
@@ -101,15 +99,14 @@ export async function advanceFlow(
   return numUpdatedRows === 1n
 }
 
-function movingColumns(keys: KeyRing, record: FlowRecord) {
+function movingColumns(keys: KeyRing, tenant: TenantId, record: FlowRecord) {
   const { flow, codes, answered, current } = record
   const body: Body = { flow, codes, answered, ...(current !== undefined && { current }) }
   return {
     principal: flow.principal ?? null,
-    name_hash: record.nameHash,
     kind: record.isCancelled ? ('cancelled' as const) : flow.stage.kind,
     step: flow.stage.step,
-    sealed: keys.seal(contextOf(flow.id), JSON.stringify(body)),
+    sealed: keys.seal(contextOf(tenant, flow.id), JSON.stringify(body)),
     ended: record.ended,
   }
 }
@@ -122,11 +119,11 @@ const OPEN = [
   'writing',
 ] as const
 
-/** Ends every other open flow of a person: those that proved it, and those that merely typed a name of theirs. */
+/** Ends every other open flow that proved to be of this person. Those that merely typed a name are silenced by `ended_before`. */
 export async function endFlowsOf(
   db: Db,
   tenant: TenantId,
-  person: { readonly principal: PrincipalId; readonly nameHashes: readonly Uint8Array[] },
+  principal: PrincipalId,
   by: EndedBy,
   except: FlowId | null,
 ): Promise<FlowId[]> {
@@ -136,12 +133,7 @@ export async function endFlowsOf(
     .where('tenant', '=', tenant)
     .where('ended', 'is', null)
     .where('kind', 'in', OPEN)
-    .where((one) =>
-      one.or([
-        one('principal', '=', person.principal),
-        one('name_hash', 'in', [...person.nameHashes]),
-      ]),
-    )
+    .where('principal', '=', principal)
   if (except) update = update.where('id', '<>', except)
   const rows = await update.returning('id').execute()
   return rows.map((row) => row.id)

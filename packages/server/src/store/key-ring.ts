@@ -75,6 +75,11 @@ export class KeyRing {
     return this.#content.current
   }
 
+  /** Reads the file again: the command line may have rotated it. */
+  refresh(): void {
+    this.#content = loadKeyRing(this.#file, { mayCreate: false })
+  }
+
   #sealingKey(id: string): Uint8Array {
     const key = this.#content.keys[id]
     if (key === undefined) throw new SealBroken('sealed by a key that is not on the ring')
@@ -83,8 +88,7 @@ export class KeyRing {
 
   // Another process may have rotated since this one read the file.
   #heldKey(id: string): string {
-    if (this.#content.keys[id] === undefined)
-      this.#content = loadKeyRing(this.#file, { mayCreate: false })
+    if (this.#content.keys[id] === undefined) this.refresh()
     return id
   }
 

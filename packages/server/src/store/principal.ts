@@ -20,6 +20,11 @@ export function principalId(directory: string, entry: string): PrincipalId {
   return `prn_${digest.slice(0, 22)}`
 }
 
+/** Where a bound value is sealed: it opens for this person only, whoever moves rows in the database. */
+export function bindingPlace(tenant: TenantId, principal: PrincipalId, id: AuthenticatorId) {
+  return `authenticator/${tenant}/${principal}/${id}`
+}
+
 /** One authenticator of a person, opened. */
 export type Binding = {
   readonly id: AuthenticatorId
@@ -35,6 +40,8 @@ export type PrincipalRecord = {
   readonly isAppointed: boolean
   readonly isFrozen: boolean
   readonly frozenAt: Instant | null
+  /** Flows that began up to then are over. */
+  readonly endedBefore: Instant
   readonly bindings: readonly Binding[]
 }
 
@@ -55,6 +62,7 @@ export async function readPrincipal(
     .select([
       'principal.administrator',
       'principal.frozen_at',
+      'principal.ended_before',
       'authenticator.id',
       'authenticator.kind',
       'authenticator.sealed',
@@ -70,13 +78,14 @@ export async function readPrincipal(
     isAppointed: rows[0]?.administrator === 1,
     isFrozen: rows[0] !== undefined && rows[0].frozen_at !== null,
     frozenAt: rows[0]?.frozen_at ?? null,
+    endedBefore: rows[0]?.ended_before ?? 0,
     bindings: rows.flatMap((row) => {
       if (row.id === null || row.kind === null || row.sealed === null) return []
       return [
         {
           id: row.id,
           kind: row.kind,
-          value: keys.open(`authenticator:${row.id}`, row.sealed),
+          value: keys.open(bindingPlace(tenant, id, row.id), row.sealed),
           createdAt: row.created_at ?? 0,
           usedAt: row.used_at,
           lastStep: row.last_step ?? 0,
@@ -160,37 +169,69 @@ export async function keepPrincipals(
 export const CLAIM_MS = 30_000
 
 /**
- * Claims the only right to write to a principal's entry. Of two flows of one person one gets it; a claim
- * of a server that died is void after `until`.
+ * Claims the only right to write to a principal's entry: of two flows of one person one gets it. A claim
+ * whose time is over is not taken over; `resolveLostWrites` ends it first, with all that it left open.
  */
 export async function claimPrincipal(
   db: Db,
   tenant: TenantId,
   id: PrincipalId,
-  claim: { readonly operation: OperationId; readonly until: Instant; readonly now: Instant },
+  claim: { readonly operation: OperationId; readonly until: Instant },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('principal')
     .set({ writer: claim.operation, writer_until: claim.until })
     .where('tenant', '=', tenant)
     .where('id', '=', id)
-    .where((one) => one.or([one('writer', 'is', null), one('writer_until', '<', claim.now)]))
+    .where('writer', 'is', null)
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
 
+/** Keeps a claim while the directory takes its time. */
+export async function renewClaim(
+  db: Db,
+  tenant: TenantId,
+  operation: OperationId,
+  until: Instant,
+): Promise<void> {
+  await db
+    .updateTable('principal')
+    .set({ writer_until: until })
+    .where('tenant', '=', tenant)
+    .where('writer', '=', operation)
+    .execute()
+}
+
+/** Ends a claim; false where it was lost meanwhile, and with it the certainty of having been the only writer. */
 export async function releasePrincipal(
   db: Db,
   tenant: TenantId,
   operation: OperationId,
   id: PrincipalId,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('principal')
     .set({ writer: null, writer_until: null })
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .where('writer', '=', operation)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** Every flow of this person that began up to now is over. */
+export async function endBefore(
+  db: Db,
+  tenant: TenantId,
+  id: PrincipalId,
+  endedBefore: Instant,
+): Promise<void> {
+  await db
+    .updateTable('principal')
+    .set({ ended_before: endedBefore })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
     .execute()
 }
 

@@ -47,6 +47,8 @@ type PrincipalTable = {
   frozen_at: Instant | null
   /** Since when the directory refuses sign-in because of us: only then do we ever take it back. */
   blocked_at: Instant | null
+  /** Flows that began before are over: unproven ones accept nothing, and nothing shows it. */
+  ended_before: Generated<Instant>
   /** The operation that writes to the directory right now, and until when its claim holds. */
   writer: OperationId | null
   writer_until: Instant | null
@@ -69,11 +71,9 @@ type FlowTable = {
   id: FlowId
   token_hash: Uint8Array
   principal: PrincipalId | null
-  /** The name as typed, folded: ends a person's other flows without anyone looking the person up. */
-  name_hash: Uint8Array | null
   kind: StepKind | 'writing' | 'cancelled'
   step: StepId
-  /** Set from outside the flow, by another reset or by the owner; before the first proof it only silences. */
+  /** Set from outside the flow, by another reset or by the owner. */
   ended: 'overtaken' | 'ended-by-owner' | null
   sealed: Uint8Array
   created_at: Instant

@@ -19,7 +19,7 @@ export type SessionRecord = {
 export async function insertSession(
   db: Db,
   tenant: TenantId,
-  session: SessionRecord & { readonly tokenHash: Uint8Array },
+  session: SessionRecord & { readonly tokenHash: Uint8Array; readonly seenAt: Instant },
 ): Promise<void> {
   await db
     .insertInto('session')
@@ -30,7 +30,7 @@ export async function insertSession(
       principal: session.principal,
       amr: session.amr.join(' '),
       created_at: session.createdAt,
-      seen_at: session.createdAt,
+      seen_at: session.seenAt,
       expires_at: session.createdAt + SESSION_BOUNDS.lifeMs,
     })
     .execute()

@@ -11,6 +11,8 @@ export type Budget = {
   readonly key: Uint8Array
   readonly subject: Uint8Array | null
   readonly limit: Limit
+  /** How much one use takes; 1 where left out. */
+  readonly cost?: number
   readonly now: Instant
 }
 
@@ -26,12 +28,13 @@ export type Spent = {
  * number of servers asking at once never get more than the limit. A refused use changes nothing.
  */
 export async function spend(db: Db, budget: Budget): Promise<Spent> {
-  const counted = budget.limit.most < 1 ? undefined : await countOne(db, budget)
+  const { cost = 1, limit } = budget
+  const counted = limit.most < cost ? undefined : await countOne(db, { cost, ...budget })
   if (counted) return { isWithin: true, used: counted.count, resetsAt: counted.resets_at }
   return { ...(await look(db, budget)), isWithin: false }
 }
 
-function countOne(db: Db, { tenant, key, subject, limit, now }: Budget) {
+function countOne(db: Db, { tenant, key, subject, limit, cost, now }: Budget & { cost: number }) {
   const whole = now + limit.perMs
   const isOver = sql<boolean>`throttle.resets_at <= ${now}`
   // `quiet`: every counted use starts the wait anew, so that no stretch of that length holds more.
@@ -41,16 +44,16 @@ function countOne(db: Db, { tenant, key, subject, limit, now }: Budget) {
       : sql<number>`case when ${isOver} then excluded.resets_at else throttle.resets_at end`
   return db
     .insertInto('throttle')
-    .values({ tenant, key_hash: key, subject_hash: subject, count: 1, resets_at: whole })
+    .values({ tenant, key_hash: key, subject_hash: subject, count: cost, resets_at: whole })
     .onConflict((conflict) =>
       conflict
         .columns(['tenant', 'key_hash'])
         .doUpdateSet({
-          count: sql<number>`case when ${isOver} then 1 else throttle.count + 1 end`,
+          count: sql<number>`case when ${isOver} then ${cost} else throttle.count + ${cost} end`,
           resets_at: resetsAt,
           subject_hash: (eb) => eb.ref('excluded.subject_hash'),
         })
-        .where(sql<boolean>`(${isOver} or throttle.count < ${limit.most})`),
+        .where(sql<boolean>`(${isOver} or throttle.count + ${cost} <= ${limit.most})`),
     )
     .returning(['count', 'resets_at'])
     .executeTakeFirst()

@@ -96,6 +96,7 @@ code, pre { font: .9375rem/1.5 ui-monospace, Consolas, monospace }
 .filter .field input { width: auto; max-width: 100%; padding: .5rem .6rem }
 .filter button { margin: 0 .75rem .75rem 0 }
 .filter a { display: inline-block }
+.filter + .help { margin-top: .75rem }
 .scroll { overflow-x: auto; position: relative; margin: .5rem 0 0; border: 1px solid var(--line); border-radius: var(--r) }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; text-align: left; text-align: start }
 th, td { padding: .5rem .75rem; vertical-align: top; border-bottom: 1px solid var(--line) }

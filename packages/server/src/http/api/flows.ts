@@ -47,6 +47,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
       },
     },
     async (request, reply) => {
+      reply.header('cache-control', 'no-store')
       const { purpose, username, client } = request.body
       const locale =
         request.body.locale ?? chooseLocale(request.headers['accept-language'], undefined)

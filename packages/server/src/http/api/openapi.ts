@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { PROBLEMS } from '@latchkey/protocol'
 
-type Response = { readonly content?: { readonly 'application/json'?: unknown } }
+type Response = { readonly description?: string | undefined; readonly content?: object }
 type Operation = { readonly responses: Readonly<Record<string, Response>> }
 type Document = {
   readonly components: { readonly schemas?: Readonly<Record<string, unknown>> }
@@ -23,10 +23,10 @@ function withProblems(operation: Operation): Operation {
 }
 
 function describeResponse(response: Response, status: string): Response {
-  if (Number(status) < 400) return { ...response, ...{ description: STATUS_CODES[status] } }
+  if (Number(status) < 400) return { ...response, description: STATUS_CODES[status] }
   const kinds = Object.entries(PROBLEMS).filter(([, problem]) => problem.status === Number(status))
   const description = kinds.map(([kind, { title }]) => `${kind}: ${title}`).join('; ')
-  return { ...{ description }, content: problemContent() }
+  return { description, content: problemContent() }
 }
 
 function problemContent() {

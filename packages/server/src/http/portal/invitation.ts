@@ -41,6 +41,11 @@ export function addInvitation(app: FastifyInstance, site: Site): void {
     },
   )
 
+  // Where the language switch of the app's page leads: an offer is shown to nobody without the password.
+  routes.get('/invitation/:token/app', { schema: params }, (request, reply) =>
+    reply.redirect(`/invitation/${request.params.token}`, 303),
+  )
+
   routes.post(
     '/invitation/:token/app',
     { schema: { ...params, body: InvitationAppForm } },

@@ -60,6 +60,7 @@ function principal(db: Db, { time, flag }: Columns) {
     .addColumn('administrator', flag, (c) => c.notNull().defaultTo(0))
     .addColumn('frozen_at', time)
     .addColumn('blocked_at', time)
+    .addColumn('ended_before', time, (c) => c.notNull().defaultTo(0))
     .addColumn('writer', 'text')
     .addColumn('writer_until', time)
     .addPrimaryKeyConstraint('principal_key', ['tenant', 'id'])
@@ -90,7 +91,6 @@ function flow(db: Db, { bytes, time }: Columns) {
     .addColumn('id', 'text', (c) => c.notNull())
     .addColumn('token_hash', bytes, (c) => c.notNull())
     .addColumn('principal', 'text')
-    .addColumn('name_hash', bytes)
     .addColumn('kind', 'text', (c) => c.notNull())
     .addColumn('step', 'text', (c) => c.notNull())
     .addColumn('ended', 'text')
@@ -190,7 +190,6 @@ function indices(db: Db) {
     ),
     on('authenticator_by_principal', 'authenticator', ['tenant', 'principal', 'kind']),
     on('flow_by_principal', 'flow', ['tenant', 'principal']),
-    on('flow_by_name', 'flow', ['tenant', 'name_hash']),
     on('flow_by_expiry', 'flow', ['expires_at']),
     on('throttle_by_subject', 'throttle', ['tenant', 'subject_hash']),
     on('throttle_by_reset', 'throttle', ['resets_at']),

@@ -3,6 +3,7 @@ export const audit = {
   'audit.activity.flow.started': 'Attempt started',
   'audit.activity.flow.identified': 'Name given',
   'audit.activity.flow.authenticator-chosen': 'Way to prove it chosen',
+  'audit.activity.flow.person-found': 'Looked the person up',
   'audit.activity.flow.stopped': 'Attempt stopped',
   'audit.activity.flow.cancelled': 'Attempt cancelled',
   'audit.activity.flow.abandoned': 'Attempt abandoned',

@@ -57,6 +57,15 @@ If this was you, there is nothing to do.
 
 ${notMe}`,
 
+  'mail.notice.outcome-unknown.subject': 'Your password may have been changed',
+  'mail.notice.outcome-unknown.body': `While a new password was being saved for your account {name} at {organisation}, or the account was being unlocked, the connection broke. We don’t know whether it took effect.
+
+${facts}
+
+If this was you, sign in with the new password. If that doesn’t work, try the old one, then start again.
+
+${notMe}`,
+
   'mail.notice.authenticator-enrolled.subject': 'A new way back in was registered',
   'mail.notice.authenticator-enrolled.body': `A new way to prove that it’s you was registered for your account {name} at {organisation}: {authenticator}.
 

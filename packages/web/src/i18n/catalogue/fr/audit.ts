@@ -4,6 +4,7 @@ export const audit = {
   'audit.activity.flow.started': 'Tentative commencée',
   'audit.activity.flow.identified': 'Nom donné',
   'audit.activity.flow.authenticator-chosen': 'Moyen de vérification choisi',
+  'audit.activity.flow.person-found': 'Recherche de la personne',
   'audit.activity.flow.stopped': 'Tentative arrêtée',
   'audit.activity.flow.cancelled': 'Tentative annulée',
   'audit.activity.flow.abandoned': 'Tentative abandonnée',

@@ -55,6 +55,15 @@ Si c’était vous, il n’y a rien à faire.
 
 ${notMe}`,
 
+  'mail.notice.outcome-unknown.subject': 'Votre mot de passe a peut-être changé',
+  'mail.notice.outcome-unknown.body': `Pendant l’enregistrement d’un nouveau mot de passe pour votre compte {name} chez {organisation}, ou son déverrouillage, la connexion a été coupée. Nous ne savons pas si cela a pris effet.
+
+${facts}
+
+Si c’était vous, connectez-vous avec le nouveau mot de passe. S’il ne fonctionne pas, essayez l’ancien, puis recommencez.
+
+${notMe}`,
+
   'mail.notice.authenticator-enrolled.subject': 'Un nouveau moyen de vérification a été enregistré',
   'mail.notice.authenticator-enrolled.body': `Un nouveau moyen de prouver que c’est bien vous a été enregistré pour votre compte {name} chez {organisation} : {authenticator}.
 

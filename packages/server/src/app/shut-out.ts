@@ -1,0 +1,24 @@
+import type { EndedBy } from '@latchkey/core'
+import type { FlowId, PrincipalId } from '@latchkey/protocol'
+import type { Transaction } from 'kysely'
+import { endFlowsOf } from '../store/flow.ts'
+import { endBefore } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
+import { endSessionsOf } from '../store/session.ts'
+import type { Deps } from './deps.ts'
+
+/**
+ * Ends all that is open for a person: flows, with the codes in them, and sessions. Flows that proved
+ * nothing yet are silenced by the time they began, whatever name was typed into them. Gives the proven
+ * flows that ended.
+ */
+export async function shutOut(
+  tx: Transaction<Database>,
+  { tenant, now }: Pick<Deps, 'tenant' | 'now'>,
+  principal: PrincipalId,
+  ending: { readonly by: EndedBy; readonly except: FlowId | null },
+): Promise<FlowId[]> {
+  await endBefore(tx, tenant, principal, now())
+  await endSessionsOf(tx, tenant, principal)
+  return await endFlowsOf(tx, tenant, principal, ending.by, ending.except)
+}
