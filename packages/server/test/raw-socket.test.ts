@@ -56,6 +56,14 @@ describe('over a bare connection', () => {
     expect(problem).toMatchObject({ status: 400, type: expect.stringMatching(/\/malformed$/) })
   })
 
+  test('headers past every bound are called so', async () => {
+    await using fixture = await openFixture()
+    const bytes = lines('GET / HTTP/1.1', 'Host: localhost', `X-A: ${'a'.repeat(20_000)}`)
+    const answer = await sendBytes(fixture, bytes)
+    expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large/)
+    expect(answer).toContain('/problems/headers-too-large')
+  })
+
   test('a second request behind the body of the first is a request of its own', async () => {
     await using fixture = await openFixture()
     const first = `${lines(...POST, `Content-Length: ${BODY.length}`)}${BODY}`

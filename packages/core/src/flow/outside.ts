@@ -1,9 +1,16 @@
+import type { StopReason } from '@latchkey/protocol'
 import type { Decision, Moment } from './decision.ts'
 import { type Flow, hasEnded } from './flow.ts'
 import { decision, enter } from './transition.ts'
 
-/** Who ended a flow from outside: another reset of the same person, or the person by a link. */
-export type EndedBy = 'overtaken' | 'ended-by-owner'
+/** Who ended a flow from outside: another reset of the same person, the person by a link, or an administrator. */
+export type EndedBy = 'overtaken' | 'ended-by-owner' | 'frozen'
+
+const REASON: Readonly<Record<EndedBy, StopReason>> = {
+  overtaken: 'overtaken',
+  'ended-by-owner': 'ended-by-owner',
+  frozen: 'not-possible',
+}
 
 /**
  * How a flow that was ended from outside looks. After a first proof it is stopped, and says why; before
@@ -13,7 +20,7 @@ export function asEnded(flow: Flow, by: EndedBy): Flow {
   if (flow.principal === undefined || hasEnded(flow)) return flow
   const { step } = flow.stage
   const { refusal: _, ...rest } = flow
-  return { ...rest, stage: { kind: 'stopped', step, reason: by }, challenges: {} }
+  return { ...rest, stage: { kind: 'stopped', step, reason: REASON[by] }, challenges: {} }
 }
 
 /** The claimant gave up. What the directory was asked to write it writes: that flow ends by its answer. */

@@ -10,7 +10,7 @@ export function nameKey(typed: string): string {
   // Trimmed last, as directories do: else each blank after a domain would be a fresh budget.
   const account = folded.slice(folded.lastIndexOf('\\') + 1).trim()
   const at = account.indexOf('@')
-  return at > 0 ? account.slice(0, at) : account
+  return at > 0 ? account.slice(0, at).trim() : account
 }
 
 /**

@@ -90,7 +90,7 @@ async function setFreeze(
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
     if (!(await setFrozen(tx, deps.tenant, found.principal, frozenAt)))
       return { outcome: 'nothing-to-do' }
-    const ending = { by: 'overtaken', except: null } as const
+    const ending = { by: 'frozen', except: null } as const
     if (frozenAt !== null) await shutOut(tx, deps, found.principal, ending)
     const happening = { activity, outcome: 'succeeded', reason: 'by-administrator' } as const
     await appendAudit(tx, deps.tenant, eventsOf(deps, found, [happening]))

@@ -36,7 +36,9 @@ export async function signIn(deps: Deps, caller: Caller, attempt: SignIn): Promi
   const judged = await judgePassword(deps, caller, attempt.username, attempt.password)
   const { found, verdict } = judged
   if (found && verdict === 'accepted') return await beginSession(deps, caller, found)
-  if (found && verdict === 'must-change') return await beginChange(deps, caller, found, attempt)
+  const { purposes } = await deps.policy.read()
+  if (found && verdict === 'must-change' && purposes.includes('change'))
+    return await beginChange(deps, caller, found, attempt)
   await auditRefusal(deps, caller, judged)
   return { problem: 'not-signed-in' }
 }

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { ConnectionError } from 'fastify'
 import { problemOf } from './problem.ts'
@@ -10,7 +11,7 @@ export function createClientErrorHandler(base: string, newRequestId: () => strin
     const problem = problemOf(base, kind, newRequestId())
     const body = JSON.stringify(problem)
     socket.end(
-      `HTTP/1.1 ${problem.status} Bad Request\r\nContent-Type: application/problem+json\r\n` +
+      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\nContent-Type: application/problem+json\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     )
   }

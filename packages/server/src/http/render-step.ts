@@ -45,7 +45,10 @@ function heading(view: View, texts: Texts): Heading {
       return challengeHeading(view, say)
     case 'new-password':
       return view.isSaving
-        ? say('step.saving.title', 'step.saving.text')
+        ? say(
+            view.wrote === 'unlock' ? 'step.saving.unlock.title' : 'step.saving.title',
+            'step.saving.text',
+          )
         : say('step.new-password.title', 'step.new-password.text')
     case 'done': {
       const wrote = view.wrote ?? 'reset'

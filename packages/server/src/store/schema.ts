@@ -1,4 +1,4 @@
-import type { Activity, Actor, ClientType, Outcome, Reason } from '@latchkey/core'
+import type { Activity, Actor, ClientType, EndedBy, Outcome, Reason } from '@latchkey/core'
 import type { EmbeddedTables } from '@latchkey/directory'
 import type {
   AuthenticatorId,
@@ -74,7 +74,7 @@ type FlowTable = {
   kind: StepKind | 'writing' | 'cancelled'
   step: StepId
   /** Set from outside the flow, by another reset or by the owner. */
-  ended: 'overtaken' | 'ended-by-owner' | null
+  ended: EndedBy | null
   sealed: Uint8Array
   created_at: Instant
   expires_at: Instant

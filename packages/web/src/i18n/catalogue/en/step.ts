@@ -44,6 +44,7 @@ export const step = {
   'step.new-password.password.label': 'New password',
   'step.new-password.password-again.label': 'The same again',
   'step.saving.title': 'Saving your new password',
+  'step.saving.unlock.title': 'Unlocking your account',
   'step.saving.text': 'This takes a few seconds. Please leave this page open.',
 
   'step.done.reset.title': 'Your password is changed',

@@ -48,6 +48,7 @@ export const step = {
   'step.new-password.password.label': 'Nouveau mot de passe',
   'step.new-password.password-again.label': 'Le même, encore une fois',
   'step.saving.title': 'Enregistrement du nouveau mot de passe',
+  'step.saving.unlock.title': 'Déverrouillage de votre compte',
   'step.saving.text': 'Cela prend quelques secondes. Laissez cette page ouverte.',
 
   'step.done.reset.title': 'Votre mot de passe est changé',
