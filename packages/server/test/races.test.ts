@@ -1,14 +1,18 @@
 import { describe, expect, test, vi } from 'vitest'
 import { type Answer, apiFlow, problemIn, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail } from './audit-trail.ts'
-import { MINUTE, openFixture } from './fixture.ts'
+import { MINUTE, openFixture, type Wishes } from './fixture.ts'
 import { inParallel, tally, upTo } from './in-parallel.ts'
 import { inbox, mailedCode } from './messages.ts'
+import { likeOnTheNetwork } from './slow-store.ts'
 import { postOverSockets } from './sockets.ts'
 import { askByMail, proveByMail, twice } from './walks.ts'
 
 // A thousand requests take a while on a machine that is busy with other things.
 vi.setConfig({ testTimeout: 30_000 })
+
+// SQLite answers within one turn of the event loop, so requests would take turns by themselves.
+const REMOTE: Wishes = { wrap: ({ deps }) => ({ store: likeOnTheNetwork(deps.store) }) }
 
 function outcomes(answers: readonly Answer[]) {
   return tally(
@@ -22,7 +26,7 @@ function outcomes(answers: readonly Answer[]) {
 
 describe('of many submissions at once', () => {
   test('a thousand of one right code, over sockets, one goes on and the rest are told where it went', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flow = await askByMail(fixture, { username: 'alice' })
     const code = await mailedCode(fixture, 'alice')
     const answers = await postOverSockets(fixture, {
@@ -43,7 +47,7 @@ describe('of many submissions at once', () => {
   })
 
   test('a hundred different passwords for one step, one is set and no other', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flow = await proveByMail(fixture, { username: 'alice' })
     const passwords = upTo(100).map((number) => `Copper-Lantern-${number}`)
     const answers = await inParallel(passwords, 100, async (password) => ({
@@ -63,7 +67,7 @@ describe('of many submissions at once', () => {
   })
 
   test('two flows of one person at new-password, one is done and the other overtaken', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flows = [
       await proveByMail(fixture, { username: 'alice' }),
       await proveByMail(fixture, { username: 'alice' }),
@@ -82,7 +86,7 @@ describe('of many submissions at once', () => {
   })
 
   test('one code of an app in ten flows, one is accepted', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flows = await inParallel(upTo(10), 1, async () => {
       const flow = await startFlow(fixture, { username: 'alice' })
       await flow.submit({ authenticator: 'totp' })
@@ -101,7 +105,7 @@ describe('of many submissions at once', () => {
 
 describe('a submission with an Idempotency-Key', () => {
   test('that comes again gets the stored answer, and has no second effect', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flow = await askByMail(fixture, { username: 'alice' })
     const step = flow.step.id
     const code = await mailedCode(fixture, 'alice')
@@ -114,7 +118,7 @@ describe('a submission with an Idempotency-Key', () => {
   })
 
   test('that comes again after the end still gets its answer', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flow = await proveByMail(fixture, { username: 'alice' })
     const step = flow.step.id
     const first = await flow.trySubmit(twice('Copper-Lantern-1'), { step, key: 'one' })
@@ -125,7 +129,7 @@ describe('a submission with an Idempotency-Key', () => {
   })
 
   test('of another key, or none, is told that the step was answered and what comes next', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flow = await askByMail(fixture, { username: 'alice' })
     const step = flow.step.id
     const code = await mailedCode(fixture, 'alice')
@@ -137,7 +141,7 @@ describe('a submission with an Idempotency-Key', () => {
   })
 
   test('sent many times at once has one effect and one answer', async () => {
-    await using fixture = await openFixture()
+    await using fixture = await openFixture(REMOTE)
     const flow = await proveByMail(fixture, { username: 'alice' })
     const { id, token, step } = flow
     const answers = await Promise.all(

@@ -33,8 +33,8 @@ export async function proveAdministrator(
     now: deps.now(),
   })
   if (!signedIn.mayAdminister || verdict.verdict !== 'right') {
-    await auditRefusal(deps, caller, signedIn)
-    return 'refused'
+    const why = verdict.verdict === 'reused' ? 'code-reused' : 'code-wrong'
+    return await refuse(deps, caller, signedIn, signedIn.mayAdminister ? why : 'not-administrator')
   }
   const token = deps.chance.token()
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
@@ -54,18 +54,24 @@ export async function proveAdministrator(
     await appendAudit(tx, deps.tenant, [auditEvent(passed, about(deps, caller, signedIn))])
     return true
   })
-  return isTaken ? { token } : 'refused'
+  return isTaken ? { token } : await refuse(deps, caller, signedIn, 'code-reused')
 }
 
-async function auditRefusal(deps: Deps, caller: Caller, signedIn: SignedInPerson): Promise<void> {
+async function refuse(
+  deps: Deps,
+  caller: Caller,
+  signedIn: SignedInPerson,
+  reason: 'code-wrong' | 'code-reused' | 'not-administrator',
+): Promise<'refused'> {
   const failed = {
     activity: 'gate.failed',
     outcome: 'failed',
-    reason: signedIn.mayAdminister ? 'code-wrong' : 'not-administrator',
+    reason,
     gates: ['totp'],
   } as const
   const event = auditEvent(failed, about(deps, caller, signedIn))
   await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, [event]))
+  return 'refused'
 }
 
 function about(deps: Deps, { origin }: Caller, { found }: SignedInPerson) {

@@ -1,4 +1,4 @@
-import { startChange, type View } from '@latchkey/core'
+import { type Reason, startChange, type View } from '@latchkey/core'
 import type { Client, Instant, Secret, SessionId } from '@latchkey/protocol'
 import { appendAudit } from '../store/audit.ts'
 import { insertFlow } from '../store/flow.ts'
@@ -109,12 +109,19 @@ const REASON_OF = {
   'must-change': 'must-change',
 } as const
 
+function reasonOf({ found, verdict, isBudgetSpent }: JudgedPassword): Reason {
+  // There is no room beneath a lockout that is in force: the lock is the reason, not our budget.
+  if (found?.entry.isLocked) return 'locked-out'
+  if (isBudgetSpent) return 'budget-spent'
+  return found ? REASON_OF[verdict] : 'unknown-person'
+}
+
 async function auditRefusal(deps: Deps, caller: Caller, judged: JudgedPassword): Promise<void> {
-  const { found, verdict, isBudgetSpent } = judged
+  const { found, isBudgetSpent } = judged
   const happening = {
     activity: 'session.refused',
     outcome: isBudgetSpent ? 'blocked' : 'failed',
-    reason: isBudgetSpent ? 'budget-spent' : found ? REASON_OF[verdict] : 'unknown-person',
+    reason: reasonOf(judged),
   } as const
   const around = { ...about(caller, found, deps.now()), actor: 'claimant' } as const
   await deps.store.db
