@@ -26,6 +26,13 @@ export type Start = {
   readonly cwd?: string
 }
 
+const running = new Set<ChildProcess>()
+
+/** Ends what is still running: a test that fails before it stops its program must not leave it behind. */
+export function endPrograms(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Starts a program; without `command` the bundle. `args` follow it. */
 export function startProgram(args: readonly string[], start: Start = {}): Program {
   const [file = process.execPath, ...rest] = start.command ?? [process.execPath, BUNDLE]
@@ -34,6 +41,7 @@ export function startProgram(args: readonly string[], start: Start = {}): Progra
     env: cleanEnvironment(start.env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  running.add(child)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -47,6 +55,7 @@ export function startProgram(args: readonly string[], start: Start = {}): Progra
     child.once('error', reject)
     child.once('close', (code, signal) => {
       isOver = true
+      running.delete(child)
       resolve({ code, signal })
     })
   })

@@ -45,18 +45,17 @@ export function trialEnvironment(dir: string): Record<string, string> {
   }
 }
 
+const TRIES = 3
+
 /** Starts a trial and waits until it answers. A folder that is given is left behind when it stops. */
 export async function startTrial(start: TrialStart = {}): Promise<TrialServer> {
   const home = start.dir === undefined ? newFolder() : undefined
   const dir = start.dir ?? join(home ?? '', 'var')
-  const program = startProgram(['serve', '--dev'], {
-    ...start,
-    env: { ...trialEnvironment(dir), ...start.env },
-  })
-  const url = await untilReady(program)
+  const program = await startOnFreePorts(start, dir)
   const greeting = await eventually('greeting', () =>
     /people {2,}alice/.test(program.stderr()) ? program.stderr() : undefined,
   )
+  const url = await untilReady(program)
   const stop = () => program.kill('SIGTERM')
   return {
     url,
@@ -64,11 +63,7 @@ export async function startTrial(start: TrialStart = {}): Promise<TrialServer> {
     invitation: /http\S+\/invitation\/\S+/.exec(greeting)?.[0] ?? '',
     dir,
     program,
-    messages: async () => {
-      const answer = await fetch(`${url}/dev/outbox`, { headers: { accept: 'application/json' } })
-      // as: the outbox's own shape; a test that reads something else fails on its first look.
-      return (await answer.json()) as Message[]
-    },
+    messages: () => messagesOf(url),
     stop,
     kill: () => program.kill('SIGKILL'),
     [Symbol.asyncDispose]: async () => {
@@ -76,4 +71,24 @@ export async function startTrial(start: TrialStart = {}): Promise<TrialServer> {
       if (home !== undefined) removeFolder(home)
     },
   }
+}
+
+// A port that was free when the server looked may be another test's a moment later.
+async function startOnFreePorts(start: TrialStart, dir: string): Promise<Program> {
+  for (let tries = 1; ; tries += 1) {
+    const env = { ...trialEnvironment(dir), ...start.env }
+    const program = startProgram(['serve', '--dev'], { ...start, env })
+    try {
+      await untilReady(program)
+      return program
+    } catch (error) {
+      if (tries === TRIES || !program.stderr().includes('is taken by another program')) throw error
+    }
+  }
+}
+
+async function messagesOf(url: string): Promise<Message[]> {
+  const answer = await fetch(`${url}/dev/outbox`, { headers: { accept: 'application/json' } })
+  // as: the outbox's own shape; a test that reads something else fails on its first look.
+  return (await answer.json()) as Message[]
 }

@@ -50,14 +50,21 @@ async function usualDuration(server: TrialServer): Promise<number> {
   return performance.now() - started
 }
 
-/** A round of resets, and the server killed so many milliseconds after their last submissions left. */
-async function killedRound(server: TrialServer, round: number, afterMs: number): Promise<Reset[]> {
+/**
+ * A round of resets, and the server killed so many milliseconds after their last submissions left, or with
+ * their answers.
+ */
+async function killedRound(
+  server: TrialServer,
+  round: number,
+  after: number | 'the answers',
+): Promise<Reset[]> {
   const numbers = Array.from({ length: AT_ONCE }, (_, at) => round * AT_ONCE + at + 1)
   const walks = await Promise.all(
     numbers.map((one) => walkToNewPassword(apiOf(server, one), server.messages, nameOf(one))),
   )
   const answers = walks.map((walk, at) => isDone(walk, nameOf(numbers[at] ?? 0)))
-  await pause(afterMs)
+  await (after === 'the answers' ? Promise.all(answers) : pause(after))
   await server.kill()
   const acknowledged = await Promise.all(answers)
   return walks.map(({ flow }, at) => ({
@@ -75,7 +82,8 @@ test('a server killed inside 50 resets loses none that it acknowledged, and none
   for (let round = 0; round < ROUNDS; round += 1) {
     // From before the server reads the request until after it has answered; chance adds its own.
     const afterMs = (round / ROUNDS) * usual * AT_ONCE * 1.2 + Math.random() * 3
-    resets.push(...(await killedRound(server, round, afterMs)))
+    const isLast = round === ROUNDS - 1
+    resets.push(...(await killedRound(server, round, isLast ? 'the answers' : afterMs)))
     server = await start(dir)
   }
   const held = new Map<string, string>()

@@ -81,4 +81,8 @@ function familyOf(pid: number): number[] {
   return family
 }
 
-const isAlive = (pid: number) => existsSync(`/proc/${pid}`)
+// An ended process that nobody has asked about yet still has its number; its state is Z.
+function isAlive(pid: number): boolean {
+  const status = `/proc/${pid}/status`
+  return existsSync(status) && !/^State:\s+Z/m.test(readFileSync(status, 'utf8'))
+}

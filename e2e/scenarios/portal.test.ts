@@ -220,7 +220,9 @@ test('loads at most 20 KiB for its first page, and nothing from elsewhere', asyn
 
 test('stays within its own policy for content: the browser has nothing to complain about', async () => {
   const complaints: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
   page.on('pageerror', (error) => complaints.push(error.message))
   await proveByMail('alice')
   await chooseNewPassword(page, NEW_PASSWORD)

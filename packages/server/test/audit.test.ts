@@ -119,7 +119,7 @@ describe('the audit names the true reason', () => {
     ['alice', 'wrong', 'password-wrong'],
     ['dave', OLD_PASSWORD, 'disabled'],
     // Locked people have no room left below the directory's threshold: it is not even asked.
-    ['carol', OLD_PASSWORD, 'budget-spent'],
+    ['carol', OLD_PASSWORD, 'locked-out'],
   ] as const)
     test(`for a sign-in of ${username} that is refused: ${reason}`, async () => {
       await using fixture = await openFixture()

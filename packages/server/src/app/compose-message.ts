@@ -18,7 +18,7 @@ export function composeCode(
   const texts = createTexts(payload.locale)
   const body = texts.text('mail.code.body', {
     ...facts(texts, policy, payload.whence),
-    name: presentName(payload.username),
+    name: nameInMail(payload.username),
     code: payload.code,
     link: linkTo(needs, 'stop-flow', payload.token),
   })
@@ -33,7 +33,7 @@ export function composeSuggestion(
   name: string,
 ): Message {
   const texts = createTexts(payload.locale)
-  const args = { ...facts(texts, policy, payload.whence), name: presentName(name) }
+  const args = { ...facts(texts, policy, payload.whence), name: nameInMail(name) }
   const body = texts.text('mail.suggestion.body', args)
   return message(to, texts, texts.text('mail.suggestion.subject', args), body)
 }
@@ -44,7 +44,7 @@ export function composeNotice(needs: Needs, policy: Policy, payload: NoticePaylo
   const { notice, token } = payload
   const args = {
     ...facts(texts, policy, payload.whence),
-    name: presentName(payload.name),
+    name: nameInMail(payload.name),
     authenticator: texts.text('step.choose.option.totp'),
     hasLink: token === null ? 'no' : 'yes',
     link: token === null ? '' : linkTo(needs, 'disown-reset', token),
@@ -58,7 +58,7 @@ export function composeAlert(needs: Needs, policy: Policy, payload: AlertPayload
   const texts = createTexts(payload.locale)
   const args = {
     ...facts(texts, policy, payload.whence),
-    name: presentName(payload.name),
+    name: nameInMail(payload.name),
     blocked: policy.disownedBlocksSignIn ? 'yes' : 'no',
     link: `${needs.publicUrl}/admin/audit?person=${encodeURIComponent(payload.name)}`,
   }
@@ -80,7 +80,7 @@ function facts(texts: Texts, policy: Policy, whence: Whence) {
     when: formatMoment(whence.at, texts.locale, 'second'),
     client: texts.text(`client.${whence.clientKind ?? 'api'}`),
     hasMachine: whence.machine === null ? 'no' : 'yes',
-    machine: presentName(whence.machine ?? ''),
+    machine: nameInMail(whence.machine ?? ''),
     address: whence.address ?? '',
     helpdesk: helpdeskOf(texts, policy),
   }
@@ -89,4 +89,12 @@ function facts(texts: Texts, policy: Policy, whence: Whence) {
 function helpdeskOf({ locale }: Texts, { helpdesk }: Policy): string {
   const text = helpdesk.text[locale]
   return helpdesk.url === undefined ? text : `${text} (${helpdesk.url})`
+}
+
+// Marks around a name keep right-to-left letters from turning the sentence; old mail programs show them as
+// boxes, and a plain name needs none.
+function nameInMail(name: string): string {
+  const shown = presentName(name)
+  const bare = shown.replace(/[\u2068\u2069]/g, '')
+  return /^[\x20-\x7e]*$/.test(bare) ? bare : shown
 }

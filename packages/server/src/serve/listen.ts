@@ -17,10 +17,11 @@ export async function listen(site: Site, config: Config, log: Log): Promise<List
     await Promise.all(opened.map((app) => app.close()))
   }
   try {
-    opened.push(await open(site, config.http.listen, configuredTls(config)))
+    opened.push(...(await open(site, config.http.listen, configuredTls(config))))
     const urls = [config.http.publicUrl]
     if (config.trial) {
-      opened.push(await open(site, config.trial.https, await trialTls(config.trial.dir, site)))
+      const tls = await trialTls(config.trial.dir, site)
+      opened.push(...(await open(site, config.trial.https, tls)))
       urls.push(`https://localhost:${config.trial.https[0]?.port}`)
     }
     const ops = await openOps(site, config, log)
@@ -41,26 +42,40 @@ async function trialTls(dir: string, { deps }: Site): Promise<Tls> {
   return { cert: certificate, key: key.use((pem) => pem) }
 }
 
+/** One listener an address: `localhost` means both of a machine only where its hosts file says so. */
 async function open(
   site: Site,
   endpoints: readonly Endpoint[],
   tls?: Tls,
-): Promise<FastifyInstance> {
-  const app = await createHttpServer(site, tls)
-  await bind(app, endpoints)
-  return app
+): Promise<FastifyInstance[]> {
+  const opened: FastifyInstance[] = []
+  for (const endpoint of endpoints) {
+    const app = await createHttpServer(site, tls)
+    opened.push(app)
+    try {
+      await bind(app, endpoint)
+    } catch (error) {
+      // A machine without IPv6 has no second loopback address, and needs none.
+      if (opened.length > 1 && isNoSuchAddress(error)) return opened
+      await Promise.all(opened.map((one) => one.close()))
+      throw refusalOf(error, `${endpoint.host}:${endpoint.port}`) ?? error
+    }
+  }
+  return opened
 }
 
-async function bind(app: FastifyInstance, endpoints: readonly Endpoint[]): Promise<void> {
-  const [first] = endpoints
-  if (!first) throw new CommandRefused(EXIT.config, 'There is no address to listen on.')
-  // `localhost` binds both loopback addresses, where the machine has both.
-  const host = endpoints.length > 1 ? 'localhost' : first.host
-  try {
-    await app.listen({ host, port: first.port })
-  } catch (error) {
-    throw refusalOf(error, `${host}:${first.port}`) ?? error
-  }
+async function bind(app: FastifyInstance, { host, port }: Endpoint): Promise<void> {
+  await app.listen({ host, port })
+}
+
+const NO_SUCH_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT']
+
+function isNoSuchAddress(error: unknown): boolean {
+  return NO_SUCH_ADDRESS.includes(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 const SENTENCES: Readonly<Record<string, string>> = {
@@ -70,8 +85,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 }
 
 function refusalOf(error: unknown, where: string): CommandRefused | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const sentence = SENTENCES[code]
+  const sentence = SENTENCES[codeOf(error)]
   return sentence === undefined
     ? undefined
     : new CommandRefused(EXIT.unavailable, `The address ${where} ${sentence}`)
@@ -81,12 +95,13 @@ function refusalOf(error: unknown, where: string): CommandRefused | undefined {
 async function openOps(site: Site, config: Config, log: Log): Promise<FastifyInstance | undefined> {
   const app = createOpsServer(site, site.metrics)
   try {
-    await bind(app, [config.ops.listen])
+    await bind(app, config.ops.listen)
     return app
   } catch (error) {
     await app.close()
-    if (!config.trial) throw error
-    log.warn({ event: 'ops.unavailable', port: config.ops.listen.port })
+    const { host, port } = config.ops.listen
+    if (!config.trial) throw refusalOf(error, `${host}:${port}`) ?? error
+    log.warn({ event: 'ops.unavailable', port })
     return
   }
 }

@@ -7,10 +7,12 @@ import type { StepPageProps } from './step-props.ts'
 import { RULES_ID, StepRules } from './step-rules.tsx'
 
 /** The form of a step, and cancel as a form of its own. */
-export function StepForm({ step, texts, csrf, idempotency }: StepPageProps): JSX.Element {
+export function StepForm(props: StepPageProps): JSX.Element {
+  const { step, texts, csrf, idempotency, username } = props
   return (
     <>
       <PostForm action="/flow" hidden={{ _csrf: csrf, step: step.id, idempotency }}>
+        {step.kind === 'new-password' && username !== undefined && <OwnName name={username} />}
         <Fields step={step} texts={texts} />
         <Actions actions={step.actions} texts={texts} />
       </PostForm>
@@ -18,6 +20,22 @@ export function StepForm({ step, texts, csrf, idempotency }: StepPageProps): JSX
         <button type="submit">{texts.text('page.action.cancel')}</button>
       </PostForm>
     </>
+  )
+}
+
+// Nobody sees it: it tells a password manager whose new password this is.
+function OwnName({ name }: { name: string }): JSX.Element {
+  return (
+    <input
+      type="text"
+      class="vh"
+      name="username"
+      autocomplete="username"
+      value={name}
+      readonly
+      tabIndex={-1}
+      aria-hidden="true"
+    />
   )
 }
 

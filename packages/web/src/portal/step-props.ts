@@ -5,4 +5,6 @@ export type StepPageProps = PageProps & {
   readonly step: Step
   readonly csrf: string
   readonly idempotency: string
+  /** The name that was typed, for password managers. */
+  readonly username?: string | undefined
 }

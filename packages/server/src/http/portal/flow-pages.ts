@@ -47,7 +47,8 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
     // A header, not a tag: without scripts the browser looks again by itself all the same.
     if (step.pollAfterMs !== undefined) reply.header('refresh', Math.ceil(step.pollAfterMs / 1000))
     const csrf = reply.generateCsrf()
-    const page = stepPage({ ...props, step, csrf, idempotency: randomUUID() })
+    const { username } = answer.view
+    const page = stepPage({ ...props, step, csrf, username, idempotency: randomUUID() })
     return reply.type('text/html; charset=utf-8').send(page)
   })
 
