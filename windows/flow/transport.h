@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "flow/failure.h"
+#include "flow/secret_buffer.h"
+
+namespace latchkey {
+
+/// More than this of an answer is not read.
+constexpr std::size_t kMostAnswerBytes = 65536;
+constexpr std::uint32_t kRequestBudgetMs = 60000;
+constexpr std::uint32_t kForgetBudgetMs = 10000;
+
+struct Header {
+  /// ASCII without line ends; never logged, as one of them is the token.
+  std::string name;
+  SecretBuffer value;
+};
+
+struct HttpRequest {
+  const char* method = "GET";
+  /// From the root, ASCII: the transport puts it behind the address that it was made for.
+  std::string path;
+  std::vector<Header> headers;
+  /// UTF-8 JSON, or empty. May hold a password.
+  SecretBuffer body;
+  /// For all attempts together.
+  std::uint32_t budgetMs = kRequestBudgetMs;
+};
+
+struct HttpResponse {
+  int status = 0;
+  /// At most kMostAnswerBytes.
+  std::string body;
+  /// Header values as they came, empty where absent.
+  std::string contentType;
+  std::string retryAfter;
+  std::string date;
+};
+
+struct NetworkFault {
+  Failure failure = Failure::cannotConnect;
+  /// The Windows error number.
+  std::uint32_t detail = 0;
+  /// Whether it is certain that no byte of the request reached the server.
+  bool neverSent = false;
+};
+
+/// One HTTPS server. `send` blocks on the worker's thread and follows no redirect; a cancel from another
+/// thread is the implementation's own affair and ends `send` with `Failure::cancelled`. Certificate, name and
+/// pins were checked before anything of the request left.
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  [[nodiscard]] virtual std::variant<HttpResponse, NetworkFault> send(const HttpRequest& request,
+                                                                      std::uint32_t budgetMs) noexcept = 0;
+};
+
+}  // namespace latchkey
