@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import {
   createEmbeddedDirectory,
   type EmbeddedDeps,
@@ -18,6 +19,7 @@ import { createAuthenticators } from './authenticator/authenticators.ts'
 import type { Channel } from './channel/channel.ts'
 import { createFileChannel, type FileChannel } from './channel/file.ts'
 import { createNoChannel } from './channel/none.ts'
+import { createPace } from './channel/pace.ts'
 import { createSmtpChannel, type SmtpChannel } from './channel/smtp.ts'
 import type { Config } from './config/config.ts'
 import type { Log } from './log.ts'
@@ -67,9 +69,15 @@ export async function openHouse(opening: Opening): Promise<House> {
   const policy = createPolicyReader(base, now)
   const kept = config.trial && createFileChannel({ clock: now })
   const smtp = kept ? undefined : await smtpChannelOf(base)
-  const channel = kept ?? smtp ?? createNoChannel()
+  const pace = createPace(kept ?? smtp ?? createNoChannel(), {
+    clock: () => performance.now(),
+    random: Math.random,
+    pause: setTimeout,
+  })
+  const { channel, rehearse } = pace
   const directories = [createEmbeddedDirectory(embedded)]
-  const sending = { ...base, directories, policy, channel, publicUrl: config.http.publicUrl }
+  const { publicUrl } = config.http
+  const sending = { ...base, directories, policy, channel, rehearse, publicUrl }
   const outbox = createOutbox<Messages>({
     db: store.db,
     keyRing: keys,
@@ -91,7 +99,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     policy,
     chance,
     log,
-    publicUrl: config.http.publicUrl,
+    publicUrl,
+    writes: new Set(),
   }
   return {
     deps,

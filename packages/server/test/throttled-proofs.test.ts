@@ -112,10 +112,10 @@ describe('a hundred failed proofs of a person from everywhere', () => {
 
   test('silence every answer after: the same steps, and nothing is accepted', async () => {
     await using fixture = await openFixture()
+    const flow = await asking(fixture, 'alice')
+    const code = await mailedCode(fixture, 'alice')
     await failFrom(fixture, 'alice', { addresses: upTo(25), times: 4 })
-    const flow = await startFlow(fixture, { username: 'alice' })
-    await flow.submit({ authenticator: 'totp' })
-    const refused = await flow.submit({ code: await fixture.appCode('alice') })
+    const refused = await flow.submit({ code })
     expect(refused).toMatchObject({
       kind: 'answer-challenge',
       refusal: { code: 'code-not-accepted', text: 'That code wasn’t right. 4 tries left.' },
@@ -124,11 +124,18 @@ describe('a hundred failed proofs of a person from everywhere', () => {
       'gate.failed failed budget-spent',
     )
     fixture.clock.advance(DAY)
-    const tomorrow = await startFlow(fixture, { username: 'alice' })
-    await tomorrow.submit({ authenticator: 'totp' })
-    expect((await tomorrow.submit({ code: await fixture.appCode('alice') })).kind).toBe(
+    const tomorrow = await asking(fixture, 'alice')
+    expect((await tomorrow.submit({ code: await mailedCode(fixture, 'alice') })).kind).toBe(
       'new-password',
     )
+  })
+
+  test('leave the other kind open: an app’s code is taken', async () => {
+    await using fixture = await openFixture()
+    await failFrom(fixture, 'alice', { addresses: upTo(25), times: 4 })
+    const flow = await startFlow(fixture, { username: 'alice' })
+    await flow.submit({ authenticator: 'totp' })
+    expect((await flow.submit({ code: await fixture.appCode('alice') })).kind).toBe('new-password')
   })
 
   test('leave other people alone', async () => {

@@ -48,7 +48,8 @@ async function intend(deps: Deps, found: Found, operation: OperationId): Promise
   return await deps.store.db.transaction().execute(async (tx) => {
     const { tenant } = deps
     await keepPrincipal(tx, tenant, { directory: found.directory.name, entry: found.entry })
-    const claim = { operation, until: deps.now() + CLAIM_MS }
+    const now = deps.now()
+    const claim = { operation, until: now + CLAIM_MS, unlessEndedAfter: now + 1 }
     if (!(await claimPrincipal(tx, tenant, found.principal, claim))) return false
     const intended = {
       activity: 'account.unlock-intended',
@@ -90,7 +91,7 @@ async function setFreeze(
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
     if (!(await setFrozen(tx, deps.tenant, found.principal, frozenAt)))
       return { outcome: 'nothing-to-do' }
-    const ending = { by: 'frozen', except: null } as const
+    const ending = { by: 'frozen', except: null, at: deps.now() } as const
     if (frozenAt !== null) await shutOut(tx, deps, found.principal, ending)
     const happening = { activity, outcome: 'succeeded', reason: 'by-administrator' } as const
     await appendAudit(tx, deps.tenant, eventsOf(deps, found, [happening]))

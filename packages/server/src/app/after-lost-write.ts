@@ -21,6 +21,10 @@ export async function afterLostWrite(
     readonly whence: Whence
   },
 ): Promise<void> {
-  await shutOut(tx, deps, lost.found.principal, { by: 'overtaken', except: lost.flow })
+  await shutOut(tx, deps, lost.found.principal, {
+    by: 'overtaken',
+    except: lost.flow,
+    at: lost.whence.at,
+  })
   await deps.outbox.enqueue(tx, await noticesFor(tx, deps, { ...lost, notice: 'outcome-unknown' }))
 }

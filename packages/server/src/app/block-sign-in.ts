@@ -14,9 +14,22 @@ export async function blockSignIn(
   origin: Caller['origin'],
   found: Found,
 ): Promise<void> {
+  // Somebody disabled it already: that is theirs to take back, and not ours.
+  if (found.entry.isDisabled) return
   await noteBlocked(deps.store.db, deps.tenant, found.principal, deps.now())
-  const { outcome } = await found.directory.setBlocked(found.entry.id, true)
-  await audit(deps, origin, found, 'account.blocked', outcome === 'written')
+  const isWritten = await blocks(deps, found)
+  if (!isWritten) await noteBlocked(deps.store.db, deps.tenant, found.principal, null)
+  await audit(deps, origin, found, 'account.blocked', isWritten)
+}
+
+// The disown itself holds: a directory that is away is audited as a block that failed, for whoever was alerted.
+async function blocks(deps: Deps, { directory, entry }: Found): Promise<boolean> {
+  try {
+    return (await directory.setBlocked(entry.id, true)).outcome === 'written'
+  } catch (error) {
+    deps.log.error({ event: 'account.not-blocked', err: error })
+    return false
+  }
 }
 
 /** Takes a block of ours back; a disabled account that we did not block stays as it is. */

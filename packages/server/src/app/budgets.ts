@@ -48,7 +48,8 @@ export function proofsOfSubject(
   kind: AuthenticatorKind,
 ): Budget {
   return {
-    ...budget(needs, 'proofs-of-subject', subject, proofsOf(subject)),
+    // Kind by kind: whoever guesses at an app does not shut the person's mailbox too.
+    ...budget(needs, 'proofs-of-subject', `${kind}\0${subject}`, proofsOf(subject)),
     cost: CHANCES[kind],
   }
 }
@@ -116,8 +117,14 @@ export function lookAtBudget(db: Db, { tenant }: Needs, one: Budget, now: Instan
   return look(db, { tenant, key: one.key, limit: one.limit, now })
 }
 
-export function refundBudgets(db: Db, { tenant }: Needs, budgets: readonly Budget[], now: Instant) {
-  return refund(db, { tenant, keys: budgets.map((one) => one.key), now })
+/** Gives back what one use of each took. */
+export async function refundBudgets(
+  db: Db,
+  { tenant }: Needs,
+  budgets: readonly Budget[],
+  now: Instant,
+): Promise<void> {
+  for (const { key, cost = 1 } of budgets) await refund(db, { tenant, key, cost, now })
 }
 
 /** What a finished reset, unlock or change clears: everything kept of the person, and their tries from this source. */

@@ -142,6 +142,7 @@ async function claim(tx: Tx, deps: Deps, { flow }: FlowRecord): Promise<void> {
   const isOurs = await claimPrincipal(tx, deps.tenant, flow.principal, {
     operation,
     until: deps.now() + CLAIM_MS,
+    unlessEndedAfter: flow.startedAt,
   })
   if (!isOurs) throw new RolledBack('busy')
 }

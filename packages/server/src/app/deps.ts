@@ -1,5 +1,5 @@
 import type { Directory } from '@latchkey/directory'
-import type { Instant, TenantId } from '@latchkey/protocol'
+import type { Instant, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
 import type { Log } from '../log.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -21,6 +21,8 @@ export type Deps = {
   readonly now: () => Instant
   readonly chance: Chance
   readonly log: Log
+  /** Directory writes that this process has under way: nobody else may call them lost. */
+  readonly writes: Set<OperationId>
   /** The address that links in messages begin with; never taken from a request. */
   readonly publicUrl: string
 }

@@ -33,7 +33,11 @@ export async function disownReset(deps: Deps, caller: Caller, token: string): Pr
   const isDone = await deps.store.db.transaction().execute(async (tx) => {
     const used = await usePermission(tx, deps.tenant, 'disown-reset', hash, deps.now())
     if (!used) return false
-    await shutOut(tx, deps, found.principal, { by: 'ended-by-owner', except: null })
+    await shutOut(tx, deps, found.principal, {
+      by: 'ended-by-owner',
+      except: null,
+      at: deps.now(),
+    })
     await setFrozen(tx, deps.tenant, found.principal, deps.now())
     await deps.outbox.enqueue(tx, alerts(deps, caller, found, recipients))
     const happenings = [

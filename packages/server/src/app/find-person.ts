@@ -1,5 +1,5 @@
 import type { Person } from '@latchkey/core'
-import { nameKey } from '@latchkey/core'
+import { FLOW_BOUNDS, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { Instant, PrincipalId } from '@latchkey/protocol'
 import {
@@ -69,7 +69,15 @@ export function personOf({ entry, kept, principal }: Found): Person {
   }
 }
 
-/** Whether a flow began before something ended everything that was open for this person. */
+/** Whether something of this person's that began then was ended since, by a reset, a freeze or themselves. */
 export function isOver(found: Found | undefined, startedAt: Instant): boolean {
-  return found !== undefined && startedAt <= found.kept.endedBefore
+  return found !== undefined && isEndedAt(found.kept.endedBefore, startedAt)
+}
+
+/**
+ * A mark further ahead than a flow lives was set by a clock that was wrong then: it ends nothing, or
+ * that clock would keep the person out until the true time came.
+ */
+export function isEndedAt(endedBefore: Instant, startedAt: Instant): boolean {
+  return startedAt <= endedBefore && endedBefore - startedAt < FLOW_BOUNDS.lifeMs
 }

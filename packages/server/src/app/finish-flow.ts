@@ -26,7 +26,7 @@ export async function finishFlow(
   { caller, record, found, writes }: Writing,
 ): Promise<void> {
   const { flow } = record
-  const ending = { by: 'overtaken', except: flow.id } as const
+  const ending = { by: 'overtaken', except: flow.id, at: deps.now() } as const
   const ended = await shutOut(tx, deps, found.principal, ending)
   await clearBudgets(tx, deps, found, caller.source)
   const whence = {

@@ -28,6 +28,8 @@ export type Gathered = {
     readonly isOver: boolean
   }
   readonly password?: Secret<string>
+  /** A proven flow that something ended while its proof was being judged. */
+  readonly isOverProven?: true
   /** The current password that was just accepted. */
   readonly current?: Secret<string>
 }
@@ -124,6 +126,7 @@ const PAST_BUDGET = { verdict: 'wrong', used: 0, isWithinBudget: false, isSilenc
 async function forPassword(deps: Deps, flow: Flow, submission: Submission): Promise<Gathered> {
   const found = flow.principal && (await findByPrincipal(deps, flow.principal))
   if (!found) return { facts: {} }
+  if (isOver(found, flow.startedAt)) return { facts: {}, found, isOverProven: true }
   const typed = passwordToJudge(flow, submission)
   const facts = { person: personOf(found) }
   if (typed === undefined) return { facts, found }

@@ -35,7 +35,12 @@ export async function judgePassword(
   const mayAsk = (await spendInOrder(db, deps, budgets, deps.now())) && hasRoom(lookup)
   const directory = found?.directory ?? deps.directories[0]
   if (!directory) throw new Error('no directory is configured')
-  const verdict = await directory.verifyPassword(mayAsk ? found?.entry.id : undefined, password)
+  const entry = mayAsk ? found?.entry.id : undefined
+  const verdict = await directory.verifyPassword(entry, password).catch(async (error: unknown) => {
+    // A directory that was away judged nothing.
+    await refundBudgets(db, deps, budgets, deps.now())
+    throw error
+  })
   if (verdict !== 'wrong' && verdict !== 'locked')
     await refundBudgets(db, deps, budgets, deps.now())
   return { verdict, found, isBudgetSpent: !mayAsk }

@@ -3,7 +3,7 @@ import type { FlowId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { type AuditRow, appendAudit, findOpenIntents } from '../store/audit.ts'
 import { advanceFlow, readFlow } from '../store/flow.ts'
-import { releasePrincipal } from '../store/principal.ts'
+import { releaseExpired } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { afterLostWrite } from './after-lost-write.ts'
 import { auditEvents } from './audit-event.ts'
@@ -18,25 +18,44 @@ import { momentOf } from './moment.ts'
  */
 export async function resolveLostWrites(deps: Deps, claimedUntil: number): Promise<number> {
   const intents = await findOpenIntents(deps.store.db, deps.tenant, claimedUntil)
-  for (const intent of intents) {
-    const found = intent.target ? await findByPrincipal(deps, intent.target) : undefined
-    await deps.store.db.transaction().execute((tx) => resolve(tx, deps, intent, found))
+  // A clock that jumped ends no write that this very process still waits for.
+  const lost = intents.filter(({ operation }) => operation !== null && !deps.writes.has(operation))
+  for (const intent of lost) {
+    const found = await readPerson(deps, intent)
+    await deps.store.db
+      .transaction()
+      .execute((tx) => resolve(tx, deps, { intent, found, claimedUntil }))
     deps.log.warn({ event: 'write.outcome-lost', operation: intent.operation, flow: intent.flow })
   }
-  if (intents.length > 0) deps.outbox.wake()
-  return intents.length
+  if (lost.length > 0) deps.outbox.wake()
+  return lost.length
+}
+
+// One person who can't be read now must not keep the others' writes open: theirs ends without a notice.
+async function readPerson(deps: Deps, { target }: AuditRow): Promise<Found | undefined> {
+  try {
+    return target ? await findByPrincipal(deps, target) : undefined
+  } catch (error) {
+    deps.log.error({ event: 'write.person-not-read', principal: target, err: error })
+    return
+  }
+}
+
+type Lost = {
+  readonly intent: AuditRow
+  readonly found: Found | undefined
+  readonly claimedUntil: number
 }
 
 async function resolve(
   tx: Transaction<Database>,
   deps: Deps,
-  intent: AuditRow,
-  found: Found | undefined,
+  { intent, found, claimedUntil }: Lost,
 ): Promise<void> {
   const { operation, flow, target, targetName } = intent
   if (!operation || !target) return
   // Somebody else resolved it, or its own request came back after all.
-  if (!(await releasePrincipal(tx, deps.tenant, operation, target))) return
+  if (!(await releaseExpired(tx, deps.tenant, operation, claimedUntil))) return
   const stopped = flow ? await stopFlowOf(tx, deps, flow, operation) : []
   if (found) await afterLostWrite(tx, deps, { found, flow, ...(await whenceOf(tx, deps, intent)) })
   const unknown = {

@@ -40,9 +40,10 @@ export async function proveAdministrator(
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
     const { timeStep } = verdict
     const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
+    // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
+    if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false
     if (!(await consumeBinding(tx, deps.tenant, verdict.binding, use))) return false
     await refundBudgets(tx, deps, budgets, deps.now())
-    await endSession(tx, deps.tenant, signedIn.session.id)
     await insertSession(tx, deps.tenant, {
       ...signedIn.session,
       id: `ses_${deps.chance.id()}`,

@@ -50,7 +50,10 @@ async function handle(
   const isShort = found !== undefined && reason === undefined && hasTooFew(policy, found)
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
-  if (code === null) return settled(resolved(found, suggested), about(payload, found), needs.now())
+  if (code === null) {
+    if (suggested.length === 0) await needs.rehearse()
+    return settled(resolved(found, suggested), about(payload, found), needs.now())
+  }
   const why = reason ?? (isShort ? 'too-few-authenticators' : undefined)
   const sendable = why === undefined ? found : undefined
   const isWithin = await mayBeSent(needs, payload, item, sendable)
@@ -59,6 +62,7 @@ async function handle(
   const name = found?.entry.name ?? payload.username
   const message = composeCode(needs, policy, { ...payload, code, username: name }, to ?? '')
   if (!sendable || to === undefined || !isWithin) {
+    if (suggested.length === 0) await needs.rehearse()
     const happening = notSent(payload, why ?? (isWithin ? 'not-enrolled' : 'budget-spent'))
     return settled([happening, ...suggested], about(payload, found), needs.now())
   }

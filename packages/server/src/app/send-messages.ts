@@ -8,7 +8,11 @@ import { composeAlert, composeNotice } from './compose-message.ts'
 import type { Deps } from './deps.ts'
 import type { AlertPayload, NoticePayload } from './payloads.ts'
 
-export type Sending = Pick<Deps, 'now' | 'policy' | 'publicUrl'> & { readonly channel: Channel }
+export type Sending = Pick<Deps, 'now' | 'policy' | 'publicUrl'> & {
+  readonly channel: Channel
+  /** Takes the time that a message takes, and sends none. */
+  readonly rehearse: () => Promise<void>
+}
 
 type Concerned = {
   readonly flow: FlowId | null

@@ -9,5 +9,5 @@ export async function showStep(deps: Deps, key: Key, address: string): Promise<F
   if ('problem' in opened) return opened
   const { record } = opened
   const taken = await takeBack(deps, record, address)
-  return { view: await presentStep(deps, taken ? taken.flow : shown(record)) }
+  return { view: await presentStep(deps, shown(taken ?? record)) }
 }

@@ -1,5 +1,5 @@
 import type { EndedBy } from '@latchkey/core'
-import type { FlowId, PrincipalId } from '@latchkey/protocol'
+import type { FlowId, Instant, PrincipalId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { endFlowsOf } from '../store/flow.ts'
 import { endBefore } from '../store/principal.ts'
@@ -14,11 +14,11 @@ import type { Deps } from './deps.ts'
  */
 export async function shutOut(
   tx: Transaction<Database>,
-  { tenant, now }: Pick<Deps, 'tenant' | 'now'>,
+  { tenant }: Pick<Deps, 'tenant'>,
   principal: PrincipalId,
-  ending: { readonly by: EndedBy; readonly except: FlowId | null },
+  ending: { readonly by: EndedBy; readonly except: FlowId | null; readonly at: Instant },
 ): Promise<FlowId[]> {
-  await endBefore(tx, tenant, principal, now())
+  await endBefore(tx, tenant, principal, ending.at)
   await endSessionsOf(tx, tenant, principal)
   return await endFlowsOf(tx, tenant, principal, ending.by, ending.except)
 }

@@ -2,13 +2,13 @@ import { type Reason, startChange, type View } from '@latchkey/core'
 import type { Client, Instant, Secret, SessionId } from '@latchkey/protocol'
 import { appendAudit } from '../store/audit.ts'
 import { insertFlow } from '../store/flow.ts'
-import { keepPrincipal } from '../store/principal.ts'
+import { keepPrincipal, locatePrincipal } from '../store/principal.ts'
 import { insertSession, SESSION_BOUNDS } from '../store/session.ts'
 import { auditEvent, auditEvents } from './audit-event.ts'
 import { clearSignInBudgets, signInsFrom, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import type { Found } from './find-person.ts'
+import { type Found, isEndedAt } from './find-person.ts'
 import { presentStep } from './flow-answer.ts'
 import { type JudgedPassword, judgePassword } from './judge-password.ts'
 import { momentOf } from './moment.ts'
@@ -33,9 +33,10 @@ export async function signIn(deps: Deps, caller: Caller, attempt: SignIn): Promi
   const budget = signInsFrom(deps, caller.source)
   const spent = await spendBudget(deps.store.db, deps, budget, now)
   if (!spent.isWithin) return { problem: 'too-many-attempts', retryAfterMs: spent.resetsAt - now }
+  const begunAt = now
   const judged = await judgePassword(deps, caller, attempt.username, attempt.password)
   const { found, verdict } = judged
-  if (found && verdict === 'accepted') return await beginSession(deps, caller, found)
+  if (found && verdict === 'accepted') return await beginSession(deps, caller, found, begunAt)
   const { purposes } = await deps.policy.read()
   if (found && verdict === 'must-change' && purposes.includes('change'))
     return await beginChange(deps, caller, found, attempt)
@@ -43,11 +44,20 @@ export async function signIn(deps: Deps, caller: Caller, attempt: SignIn): Promi
   return { problem: 'not-signed-in' }
 }
 
-async function beginSession(deps: Deps, caller: Caller, found: Found): Promise<SignedIn> {
+async function beginSession(
+  deps: Deps,
+  caller: Caller,
+  found: Found,
+  begunAt: Instant,
+): Promise<SignedIn> {
   const token = deps.chance.token()
   const now = deps.now()
-  await deps.store.db.transaction().execute(async (tx) => {
+  const isIn = await deps.store.db.transaction().execute(async (tx) => {
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
+    // The old password was judged while a reset was being done: it opens nothing any more.
+    const place = await locatePrincipal(tx, deps.tenant, found.principal)
+    // One of that very millisecond may be with the new one.
+    if (place && isEndedAt(place.ended_before, begunAt + 1)) return false
     await clearSignInBudgets(tx, deps, found, caller.source)
     const id: SessionId = `ses_${deps.chance.id()}`
     await insertSession(tx, deps.tenant, {
@@ -60,8 +70,9 @@ async function beginSession(deps: Deps, caller: Caller, found: Found): Promise<S
     })
     const started = { activity: 'session.started', outcome: 'succeeded' } as const
     await appendAudit(tx, deps.tenant, [auditEvent(started, about(caller, found, now))])
+    return true
   })
-  return { token, expiresAt: now + SESSION_BOUNDS.lifeMs }
+  return isIn ? { token, expiresAt: now + SESSION_BOUNDS.lifeMs } : { problem: 'not-signed-in' }
 }
 
 /** The current password was right but may be used once more only: for a new one. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { isRefusal } from '@latchkey/core'
+import { hasEnded, isRefusal } from '@latchkey/core'
 import type { Submission } from '@latchkey/protocol'
-import type { FlowRecord } from '../store/flow.ts'
+import { endFlow, type FlowRecord } from '../store/flow.ts'
 import { type Caller, callerOf } from './caller.ts'
 import { type Committed, commitSubmission, RolledBack } from './commit.ts'
 import type { Deps } from './deps.ts'
@@ -54,6 +54,7 @@ async function tryToSubmit(
   const caller = callerOf(submitting.address, record.flow.client, record.flow.locale)
   const policy = await deps.policy.read()
   const gathered = withReuse(await gather(deps, caller, record, submitting.submission), isReused)
+  if (gathered.isOverProven) return await endOvertaken(deps, record)
   const { key, submission, idempotencyKey } = submitting
   const asked = {
     caller,
@@ -86,17 +87,25 @@ async function answerEarly(
   const isEnded = flow.stage.kind === 'stopped' && record.ended !== null
   const taken = isEnded ? undefined : await takeBack(deps, record, address)
   if (isEnded || taken) {
-    const now = taken ? taken.flow : flow
+    const now = taken ? shown(taken) : flow
     const view = await presentStep(deps, now)
     return isCurrent || replayed ? { view } : { problem: 'stale-step', view }
   }
-  if (replayed) return { view: await presentStep(deps, asItIsNow(record, replayed.flow)) }
+  // An ended flow shows its end, and no earlier answer, to whoever still has a key of one.
+  if (replayed && (!hasEnded(flow) || replayed.flow.stage.step === flow.stage.step))
+    return { view: await presentStep(deps, asItIsNow(record, replayed.flow)) }
   return isCurrent ? undefined : await problemAnswer(deps, record, 'stale-step')
 }
 
 // The step of an answer that is still current is shown as the flow is now: a write may have ended since.
 function asItIsNow(record: FlowRecord, answered: FlowRecord['flow']) {
   return answered.stage.step === record.flow.stage.step ? shown(record) : answered
+}
+
+// Its proof and the other's reset met in one instant: the other one was done first.
+async function endOvertaken(deps: Deps, record: FlowRecord): Promise<FlowAnswer> {
+  await endFlow(deps.store.db, deps.tenant, record.flow.id, 'overtaken')
+  return { view: await presentStep(deps, shown({ ...record, ended: 'overtaken' })) }
 }
 
 function withReuse(gathered: Gathered, isReused: boolean): Gathered {

@@ -1,11 +1,14 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Decision, settleWrite, type Written } from '@latchkey/core'
 import { DirectoryUnavailable, type WriteResult } from '@latchkey/directory'
+import type { OperationId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { every } from '../outbox/ticker.ts'
 import { appendAudit } from '../store/audit.ts'
 import { advanceFlow, type FlowRecord, readFlow } from '../store/flow.ts'
 import { CLAIM_MS, releasePrincipal, renewClaim } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
+import { isStoreFault } from '../store/store.ts'
 import { afterLostWrite } from './after-lost-write.ts'
 import { auditEvents, type Circumstances } from './audit-event.ts'
 import type { Deps } from './deps.ts'
@@ -18,9 +21,11 @@ import type { Writing } from './writing.ts'
  * between two audit events. Only what it answers is believed.
  */
 export async function writeDirectory(deps: Deps, writing: Writing): Promise<FlowRecord> {
-  const keeping = keepClaim(deps, writing)
+  const operation = operationOf(writing)
+  const stopRenewing = keepClaim(deps, operation)
+  deps.writes.add(operation)
   try {
-    return await settle(deps, writing, await ask(writing))
+    return await settlePatiently(deps, writing, await ask(writing))
   } catch (error) {
     // Nobody knows whether the directory took it: said at once, and not only when the claim is over.
     await settle(deps, writing, { outcome: 'lost' }).catch((again: unknown) =>
@@ -28,19 +33,37 @@ export async function writeDirectory(deps: Deps, writing: Writing): Promise<Flow
     )
     throw error
   } finally {
-    keeping.stop()
+    deps.writes.delete(operation)
+    stopRenewing()
   }
 }
 
-// A claim that ran out under a slow write would let a second one in, and both be told `done`.
-function keepClaim({ store, tenant, now, log }: Deps, { record }: Writing): { stop: () => void } {
+function operationOf({ record }: Writing): OperationId {
   const { stage } = record.flow
-  if (stage.kind !== 'writing') throw new Error('a claim was to be kept that was not made')
-  const renew = () => renewClaim(store.db, tenant, stage.operation, now() + CLAIM_MS)
-  const stop = every(CLAIM_MS / 3, () => {
+  if (stage.kind !== 'writing') throw new Error('a flow was to write that did not intend to')
+  return stage.operation
+}
+
+const SETTLE_TRIES = 3
+const SETTLE_PAUSE_MS = 200
+
+// What the directory answered is known: a store that stumbles once must not make it unknown.
+async function settlePatiently(deps: Deps, writing: Writing, written: Written) {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await settle(deps, writing, written)
+    } catch (error) {
+      if (tries === SETTLE_TRIES || !isStoreFault(error)) throw error
+      await setTimeout(SETTLE_PAUSE_MS)
+    }
+}
+
+// A claim that ran out under a slow write would let a second one in, and both be told `done`.
+function keepClaim({ store, tenant, now, log }: Deps, operation: OperationId): () => void {
+  const renew = () => renewClaim(store.db, tenant, operation, now() + CLAIM_MS)
+  return every(CLAIM_MS / 3, () => {
     renew().catch((error: unknown) => log.error({ event: 'claim.not-renewed', err: error }))
   })
-  return { stop }
 }
 
 async function ask(writing: Writing): Promise<Written> {

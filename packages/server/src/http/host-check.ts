@@ -11,10 +11,12 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
  * elsewhere reaches a loopback server by DNS rebinding.
  */
 export function checkHost(app: FastifyInstance, site: Site): void {
-  const own = new URL(site.publicUrl).host.toLowerCase()
+  const { host: own, hostname, protocol, port } = new URL(site.publicUrl)
+  // A client may name the default port of the scheme (RFC 9110 section 4.2.3).
+  const named = port === '' ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : own
   const isOurs = site.trial
     ? (host: string) => LOOPBACK.has(host.replace(/:\d+$/, ''))
-    : (host: string) => host === own
+    : (host: string) => host === own || host === named
   app.addHook('onRequest', async (request, reply) => {
     // Health is asked for by address, by whoever watches the machine.
     if (request.url === '/healthz' || request.url === '/readyz') return

@@ -36,6 +36,7 @@ export async function createHttpServer(site: Site, tls?: Tls): Promise<FastifyIn
   app.setSerializerCompiler(serializerCompiler)
   answerProblems(app, site)
   const known = rememberMethods(app)
+  hangUpWhenClosing(app)
   logRequests(app, site)
   checkHost(app, site)
   await app.register(helmet, securityHeaders(site))
@@ -47,6 +48,17 @@ export async function createHttpServer(site: Site, tls?: Tls): Promise<FastifyIn
   await app.register((portal) => addPortal(portal, site))
   answerOtherMethods(app, site, known)
   return app
+}
+
+// A connection that is kept alive past its last answer would hold the process for a minute.
+function hangUpWhenClosing(app: FastifyInstance): void {
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close')
+  })
 }
 
 function createFastify(site: Site, tls: Tls | undefined): FastifyInstance {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { FLOW_BOUNDS } from '@latchkey/core'
 import type { Entry } from '@latchkey/directory'
 import type {
   AuthenticatorId,
@@ -99,7 +100,7 @@ export async function readPrincipal(
 export async function locatePrincipal(db: Db, tenant: TenantId, id: PrincipalId) {
   return await db
     .selectFrom('principal')
-    .select(['directory', 'entry', 'name', 'blocked_at'])
+    .select(['directory', 'entry', 'name', 'blocked_at', 'ended_before'])
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -176,7 +177,11 @@ export async function claimPrincipal(
   db: Db,
   tenant: TenantId,
   id: PrincipalId,
-  claim: { readonly operation: OperationId; readonly until: Instant },
+  claim: {
+    readonly operation: OperationId
+    readonly until: Instant
+    readonly unlessEndedAfter: Instant
+  },
 ): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('principal')
@@ -184,6 +189,13 @@ export async function claimPrincipal(
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .where('writer', 'is', null)
+    // Judged while another reset was being done: that one came first.
+    .where((one) =>
+      one.or([
+        one('ended_before', '<', claim.unlessEndedAfter),
+        one('ended_before', '>=', claim.unlessEndedAfter + FLOW_BOUNDS.lifeMs),
+      ]),
+    )
     .executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
 }
@@ -201,6 +213,23 @@ export async function renewClaim(
     .where('tenant', '=', tenant)
     .where('writer', '=', operation)
     .execute()
+}
+
+/** Ends a claim whose time is over; false where it was renewed, resolved or ended meanwhile. */
+export async function releaseExpired(
+  db: Db,
+  tenant: TenantId,
+  operation: OperationId,
+  claimedUntil: Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('principal')
+    .set({ writer: null, writer_until: null })
+    .where('tenant', '=', tenant)
+    .where('writer', '=', operation)
+    .where('writer_until', '<', claimedUntil)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
 }
 
 /** Ends a claim; false where it was lost meanwhile, and with it the certainty of having been the only writer. */

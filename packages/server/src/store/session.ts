@@ -61,8 +61,14 @@ export async function touchSession(
   }
 }
 
-export async function endSession(db: Db, tenant: TenantId, id: SessionId): Promise<void> {
-  await db.deleteFrom('session').where('tenant', '=', tenant).where('id', '=', id).execute()
+/** Ends a session; false where it had ended already. */
+export async function endSession(db: Db, tenant: TenantId, id: SessionId): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('session')
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
 }
 
 export async function endSessionsOf(

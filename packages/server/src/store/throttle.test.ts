@@ -105,15 +105,28 @@ describe('look', () => {
 })
 
 describe('refund', () => {
-  const giveBack = (now: number) =>
-    refund(fixture.store.db, { tenant: TENANT, keys: [key('key'), key('second')], now })
+  const giveBack = (now: number, cost = 1) =>
+    refund(fixture.store.db, { tenant: TENANT, key: key('key'), cost, now })
 
-  test('gives one use back on each key', async () => {
+  test('gives one use back, and none of another key', async () => {
     for (const _ of [1, 2, 3]) await use(FIXED, NOW)
     await use(FIXED, NOW, 'second')
     await giveBack(NOW)
     expect(await look(fixture.store.db, budget(FIXED, NOW))).toMatchObject({ used: 2 })
-    expect(await look(fixture.store.db, budget(FIXED, NOW, 'second'))).toMatchObject({ used: 0 })
+    expect(await look(fixture.store.db, budget(FIXED, NOW, 'second'))).toMatchObject({ used: 1 })
+  })
+
+  test('gives back all that a use of a higher cost took', async () => {
+    await spend(fixture.store.db, { ...budget(FIXED, NOW), subject: null, cost: 3 })
+    expect(await look(fixture.store.db, budget(FIXED, NOW))).toMatchObject({ used: 3 })
+    await giveBack(NOW, 3)
+    expect(await look(fixture.store.db, budget(FIXED, NOW))).toMatchObject({ used: 0 })
+  })
+
+  test('a use that costs more than is left is refused and takes nothing', async () => {
+    await use(FIXED, NOW)
+    const spent = await spend(fixture.store.db, { ...budget(FIXED, NOW), subject: null, cost: 3 })
+    expect(spent).toMatchObject({ isWithin: false, used: 1 })
   })
 
   test('never gives back more than was used, nor from a window that is over', async () => {

@@ -73,19 +73,18 @@ export async function look(db: Db, budget: Omit<Budget, 'subject'>): Promise<Spe
   return { isWithin: used < limit.most, used, resetsAt: found?.resets_at ?? now + limit.perMs }
 }
 
-/** Gives one use back on each budget, for work that turned out not to count. */
+/** Gives a use back, for work that turned out not to count. */
 export async function refund(
   db: Db,
-  { tenant, keys, now }: { tenant: TenantId; keys: readonly Uint8Array[]; now: Instant },
+  { tenant, key, cost, now }: { tenant: TenantId; key: Uint8Array; cost: number; now: Instant },
 ): Promise<void> {
-  if (keys.length === 0) return
   await db
     .updateTable('throttle')
-    .set({ count: sql<number>`count - 1` })
+    .set({ count: sql<number>`count - ${cost}` })
     .where('tenant', '=', tenant)
-    .where('key_hash', 'in', keys)
+    .where('key_hash', '=', key)
     .where('resets_at', '>', now)
-    .where('count', '>', 0)
+    .where('count', '>=', cost)
     .execute()
 }
 
