@@ -16,6 +16,9 @@ import { hasTooFew, suggestEnrolment } from './suggest-enrolment.ts'
 
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories'>
 
+// RFC 2606 section 2: nobody is there, for ever.
+const NOBODY = 'nobody@example.invalid'
+
 const STOP_LINK_MS = 15 * 60_000
 
 /**
@@ -50,8 +53,11 @@ async function handle(
   const isShort = found !== undefined && reason === undefined && hasTooFew(policy, found)
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
+  const name = found?.entry.name ?? payload.username
+  const compose = (text: string, to: string) =>
+    composeCode(needs, policy, { ...payload, code: text, username: name }, to)
   if (code === null) {
-    if (suggested.length === 0) await needs.rehearse()
+    if (suggested.length === 0) await needs.rehearse(compose('', NOBODY))
     return settled(resolved(found, suggested), about(payload, found), needs.now())
   }
   const why = reason ?? (isShort ? 'too-few-authenticators' : undefined)
@@ -59,10 +65,9 @@ async function handle(
   const isWithin = await mayBeSent(needs, payload, item, sendable)
   await permitStop(needs, payload, item, found)
   const to = sendable?.kept.bindings.find((binding) => binding.kind === payload.kind)?.value
-  const name = found?.entry.name ?? payload.username
-  const message = composeCode(needs, policy, { ...payload, code, username: name }, to ?? '')
+  const message = compose(code, to ?? NOBODY)
   if (!sendable || to === undefined || !isWithin) {
-    if (suggested.length === 0) await needs.rehearse()
+    if (suggested.length === 0) await needs.rehearse(message)
     const happening = notSent(payload, why ?? (isWithin ? 'not-enrolled' : 'budget-spent'))
     return settled([happening, ...suggested], about(payload, found), needs.now())
   }

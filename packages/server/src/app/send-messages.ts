@@ -10,8 +10,8 @@ import type { AlertPayload, NoticePayload } from './payloads.ts'
 
 export type Sending = Pick<Deps, 'now' | 'policy' | 'publicUrl'> & {
   readonly channel: Channel
-  /** Takes the time that a message takes, and sends none. */
-  readonly rehearse: () => Promise<void>
+  /** Does the work and takes the time of a message, and sends none. */
+  readonly rehearse: (message: Message) => Promise<void>
 }
 
 type Concerned = {

@@ -13,6 +13,8 @@ export interface Channel {
   readonly name: string
   /** Promises that the next system took the message over; throws `ChannelFault` otherwise. */
   send(message: Message): Promise<void>
+  /** Does the work that sending would do on this side, and hands nothing over. */
+  rehearse(message: Message): Promise<void>
   /** Throws `ChannelFault` where messages can't be sent now: a mistake of the configuration shows at the start. */
   startupCheck(): Promise<void>
 }

@@ -39,6 +39,7 @@ export function createFileChannel({ clock }: { clock: () => Instant }): FileChan
       })
       if (kept.length > MOST_KEPT) kept.shift()
     },
+    rehearse: async () => {},
     startupCheck: async () => {},
     messages: () => kept.toReversed(),
   }

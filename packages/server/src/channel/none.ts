@@ -5,5 +5,5 @@ export function createNoChannel(): Channel {
   const refuse = async () => {
     throw new ChannelFault({ isPermanent: true, code: 'no-channel' })
   }
-  return { name: 'none', send: refuse, startupCheck: refuse }
+  return { name: 'none', send: refuse, rehearse: async () => {}, startupCheck: refuse }
 }

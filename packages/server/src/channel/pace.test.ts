@@ -20,6 +20,9 @@ function paced(took: number, random: number) {
       time += took
       sent.push(to)
     },
+    rehearse: async () => {
+      time += 3
+    },
     startupCheck: async () => {},
   }
   const pause = async (ms: number) => paused.push(ms)
@@ -36,22 +39,22 @@ test('sends what it is given', async () => {
   expect(sent).toEqual(['alice@corp.test'])
 })
 
-test('rehearses for as long as one of the last messages took', async () => {
+test('rehearses for as long as one of the last messages took, its own work included', async () => {
   const { channel, rehearse, paused } = paced(170, 0.99)
   await channel.send(MESSAGE)
-  await rehearse()
-  expect(paused).toEqual([170])
+  await rehearse(MESSAGE)
+  expect(paused).toEqual([167])
 })
 
 test('takes some time before the first message too', async () => {
   const { rehearse, paused } = paced(170, 0)
-  await rehearse()
-  expect(paused).toEqual([20])
+  await rehearse(MESSAGE)
+  expect(paused).toEqual([17])
 })
 
 test('forgets how it was long ago', async () => {
   const { channel, rehearse, paused } = paced(170, 0)
   for (let sent = 0; sent < 40; sent += 1) await channel.send(MESSAGE)
-  await rehearse()
-  expect(paused).toEqual([170])
+  await rehearse(MESSAGE)
+  expect(paused).toEqual([167])
 })

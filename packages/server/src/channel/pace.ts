@@ -1,7 +1,10 @@
-import type { Channel } from './channel.ts'
+import type { Channel, Message } from './channel.ts'
 
 /** Takes, for a message that nobody gets, the time that messages take. */
-export type Pace = { readonly channel: Channel; readonly rehearse: () => Promise<void> }
+export type Pace = {
+  readonly channel: Channel
+  readonly rehearse: (message: Message) => Promise<void>
+}
 
 const REMEMBERED = 32
 const FIRST_GUESS_MS = 20
@@ -31,8 +34,11 @@ export function createPace(channel: Channel, { clock, random, pause }: Surroundi
         if (taken.length > REMEMBERED) taken.shift()
       },
     },
-    rehearse: async () => {
-      await pause(taken[Math.floor(random() * taken.length)] ?? FIRST_GUESS_MS)
+    rehearse: async (message) => {
+      const started = clock()
+      await channel.rehearse(message)
+      const wanted = taken[Math.floor(random() * taken.length)] ?? FIRST_GUESS_MS
+      await pause(Math.max(0, wanted - (clock() - started)))
     },
   }
 }

@@ -28,6 +28,8 @@ export function createSmtpChannel(settings: SmtpSettings): SmtpChannel {
   const from = parseMailbox(settings.from)
   if (!from) throw new TypeError('the sender is not a mailbox')
   const transport = connectionsTo(settings)
+  // Composes a message to its last byte, and has no wire to put it on.
+  const composer = createTransport({ streamTransport: true, buffer: true })
   return {
     name: 'smtp',
     send: async (message) => {
@@ -35,6 +37,9 @@ export function createSmtpChannel(settings: SmtpSettings): SmtpChannel {
       await message.text.use((text) =>
         reportingFaults(transport.sendMail(mailOf(from, message, text))),
       )
+    },
+    rehearse: async (message) => {
+      await message.text.use((text) => composer.sendMail(mailOf(from, message, text)))
     },
     startupCheck: async () => {
       await reportingFaults(transport.verify())
