@@ -83,7 +83,8 @@ export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
       const result = await work()
       return { result, ran: ran.slice(from) }
     },
-    drain: () => house.outbox.drain(time),
+    // Messages wait for a second or so: a test asks for them when they are due.
+    drain: () => house.outbox.drain(time + 2 * SECOND),
     appCode: async (name) => (await appOf(house, name)).code,
     reopen: async (more = {}) => {
       await stop()

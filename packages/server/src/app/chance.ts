@@ -6,6 +6,8 @@ export type Chance = {
   readonly id: () => string
   /** A bearer token: 256 bits. */
   readonly token: () => string
+  /** From 0 up to 1, for waits; no secret. */
+  readonly fraction: () => number
   /** A one-time code: six digits, evenly drawn. */
   readonly code: () => string
 }
@@ -13,5 +15,6 @@ export type Chance = {
 export const chance: Chance = {
   id: () => randomBytes(12).toString('base64url'),
   token: () => randomBytes(32).toString('base64url'),
+  fraction: Math.random,
   code: () => randomInt(0, 1_000_000).toString().padStart(6, '0'),
 }

@@ -5,6 +5,11 @@ import type { Database } from '../store/schema.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 
+// What is done for somebody and for nobody is alike, and not to the last microsecond: it is done when nobody
+// knows, so that no request of the claimant's can be aimed to meet it.
+const LEAST_WAIT_MS = 200
+const WAIT_SPREAD_MS = 1_000
+
 /**
  * Makes the code of a fresh challenge and leaves its sending to the outbox: the same row for every kind
  * and every name. Whether anybody is there to receive it, no request ever waits to find out.
@@ -28,6 +33,7 @@ export async function issueChallenge(
       kind: 'challenge',
       flow: flow.id,
       createdAt: now,
+      dueAt: now + LEAST_WAIT_MS + Math.floor(deps.chance.fraction() * WAIT_SPREAD_MS),
       expiresAt: challenge.expiresAt,
       payload: {
         flow: flow.id,

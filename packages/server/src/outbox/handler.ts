@@ -44,6 +44,7 @@ export type NewItem<P extends Payloads> = {
     readonly flow: FlowId | null
     readonly payload: P[K]
     readonly createdAt: Instant
+    readonly dueAt?: Instant
     /** Never sent from this time on: a code's own expiry. */
     readonly expiresAt: Instant
   }

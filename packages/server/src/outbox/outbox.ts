@@ -108,7 +108,7 @@ export class Outbox<P extends Payloads> {
     while (this.#running.size > 0) await Promise.all(this.#running)
   }
 
-  #rowOf({ payload, ...item }: NewItem<P>): Insertable<Database['outbox']> {
+  #rowOf({ payload, dueAt, ...item }: NewItem<P>): Insertable<Database['outbox']> {
     const row = {
       tenant: item.tenant,
       kind: item.kind,
@@ -117,7 +117,7 @@ export class Outbox<P extends Payloads> {
       expires_at: item.expiresAt,
     }
     const sealed = this.#deps.keyRing.seal(placeInOutbox(row), JSON.stringify(payload))
-    return { ...row, sealed, due_at: item.createdAt, settled_at: null }
+    return { ...row, sealed, due_at: dueAt ?? item.createdAt, settled_at: null }
   }
 }
 
