@@ -2,6 +2,7 @@ import type { Locale } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
+import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
 import { createTexts } from './i18n/texts.ts'
 import { identifyPage } from './portal/identify.tsx'
@@ -152,6 +153,30 @@ function consolePages(page: PageProps): Record<string, string> {
       older: 5,
     }),
     'audit-empty': auditPage({ ...admin, csrf, filter: noFilter, events: [] }),
+    machines: machinesPage({
+      ...admin,
+      path: '/admin/machines',
+      csrf,
+      state: 'pending',
+      machines: [
+        {
+          id: 'mch_sample',
+          name: 'PC-0042',
+          os: '10.0.26100',
+          address: '192.0.2.7',
+          createdAt: AT,
+          seenAt: AT,
+        },
+      ],
+      older: 'mch_sample',
+    }),
+    'machines-empty': machinesPage({
+      ...admin,
+      path: '/admin/machines',
+      csrf,
+      state: 'revoked',
+      machines: [],
+    }),
     outbox: outboxPage({
       ...page,
       trial: true,
@@ -187,6 +212,8 @@ function row(
     reason,
     address: '192.0.2.7',
     clientType: 'Browser',
+    machine: seq === 6 ? 'PC-0042' : null,
+    machineId: seq === 6 ? 'mch_sample' : null,
   }
 }
 

@@ -133,6 +133,9 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     helpdesk: { text: { en, fr }, ...(url !== undefined && { url }) },
     alertAddresses: policy['alert-to'],
     ownNetworks: policy['own-networks'],
+    machines: policy.machines,
+    hints: policy.hints,
+    tellUnregistered: policy['tell-unregistered'],
   }
 }
 

@@ -104,6 +104,7 @@ tr:last-child td { border-bottom: 0 }
 th { text-align: inherit; color: var(--ink-2) }
 .scroll th, .scroll td { white-space: nowrap }
 td { font-variant-numeric: tabular-nums }
+td form { display: inline-block }
 td bdi, .list bdi { font-weight: inherit }
 td bdi { display: inline-block; max-width: 16rem; white-space: normal }
 time { white-space: nowrap }
