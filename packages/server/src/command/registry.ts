@@ -4,6 +4,8 @@ import type { Command } from './command.ts'
 import { configCheck } from './config-check.ts'
 import { configShow } from './config-show.ts'
 import { keysRotate } from './keys-rotate.ts'
+import { machineApprove, machineList, machineRevoke } from './machine.ts'
+import { machineCode } from './machine-code.ts'
 import { migrate } from './migrate.ts'
 import { personFreeze, personUnfreeze, personUnlock } from './person-act.ts'
 import { personImport } from './person-import.ts'
@@ -24,6 +26,10 @@ export const COMMANDS: readonly Command[] = [
   personUnfreeze,
   auditList,
   adminInvite,
+  machineList,
+  machineApprove,
+  machineRevoke,
+  machineCode,
   keysRotate,
   seed,
 ]

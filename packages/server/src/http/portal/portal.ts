@@ -8,6 +8,7 @@ import { addAdministration } from './administration.ts'
 import { addFlowPages } from './flow-pages.ts'
 import { addInvitation } from './invitation.ts'
 import { addLinks } from './links.ts'
+import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
 import { rememberLocale } from './page-props.ts'
 
@@ -32,6 +33,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addFlowPages(app, site)
   addAccount(app, site)
   addAdministration(app, site)
+  addMachinesPage(app, site)
   addLinks(app, site)
   addInvitation(app, site)
   if (site.trial) addOutboxPage(app, site, site.trial)
