@@ -12,6 +12,7 @@ import { personImport } from './person-import.ts'
 import { personShow } from './person-show.ts'
 import { seed } from './seed.ts'
 import { serve } from './serve.ts'
+import { windowsPackage } from './windows-package.ts'
 
 /** Every command, in the order of help. */
 export const COMMANDS: readonly Command[] = [
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Command[] = [
   machineApprove,
   machineRevoke,
   machineCode,
+  windowsPackage,
   keysRotate,
   seed,
 ]

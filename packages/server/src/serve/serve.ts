@@ -1,11 +1,10 @@
-import { dirname } from 'node:path'
 import { findByName } from '../app/find-person.ts'
 import { inviteAdministrator } from '../app/invite-administrator.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
 import { seedCrowd, seededApps, seedTrial } from '../app/seed-people.ts'
 import { ChannelFault } from '../channel/channel.ts'
 import { EXIT, type ExitCode } from '../command/exit.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, dataDirectoryOf } from '../config/config.ts'
 import { type House, openHouse } from '../house.ts'
 import type { Site } from '../http/site.ts'
 import type { Log } from '../log.ts'
@@ -27,7 +26,7 @@ export type Serving = {
 export async function serve(given: Config, serving: Serving): Promise<ExitCode> {
   const config = await chosenPorts(given)
   const isTrial = config.trial !== undefined
-  const dir = config.trial?.dir ?? dirname(config.store.file)
+  const dir = dataDirectoryOf(config)
   const hold = holdDataDirectory(dir, { trial: isTrial })
   try {
     const house = await openHouse({ config, log: serving.log, migrate: isTrial })
