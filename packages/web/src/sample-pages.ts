@@ -19,6 +19,7 @@ import { stepPage } from './portal/step.tsx'
 import { sampleSteps } from './sample-steps.ts'
 import { outboxPage } from './trial/outbox.tsx'
 import type { PageProps } from './ui/page-props.ts'
+import { windowsPage } from './windows/windows.tsx'
 
 const AT = Date.UTC(2026, 10, 24, 10, 8, 30)
 const csrf = 'csrf-sample'
@@ -64,6 +65,20 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
     'stop-flow': stopFlowPage(link),
     'flow-stopped': flowStoppedPage(page),
     'link-spent': linkSpentPage(page),
+    windows: windowsPage({
+      ...page,
+      path: '/windows',
+      file: 'SsprWindowsLogon.PROD.msi',
+      packages: [{ architecture: 'x64', bytes: 1_200_000, sha256: '0123456789abcdef'.repeat(4) }],
+      hasTrialAuthority: true,
+    }),
+    'windows-none': windowsPage({
+      ...page,
+      path: '/windows',
+      file: 'SsprWindowsLogon.PROD.msi',
+      packages: [],
+      hasTrialAuthority: false,
+    }),
     ...accountPages(page),
     ...consolePages(page),
   }

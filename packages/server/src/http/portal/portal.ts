@@ -11,6 +11,7 @@ import { addLinks } from './links.ts'
 import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
 import { rememberLocale } from './page-props.ts'
+import { addWindows } from './windows.ts'
 
 /** The pages: HTML in forms and links, without scripts, each form with its own token. */
 export async function addPortal(app: FastifyInstance, site: Site): Promise<void> {
@@ -36,6 +37,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addMachinesPage(app, site)
   addLinks(app, site)
   addInvitation(app, site)
+  addWindows(app, site)
   if (site.trial) addOutboxPage(app, site, site.trial)
 }
 
