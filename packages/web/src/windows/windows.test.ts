@@ -30,7 +30,7 @@ test('says which Windows takes which', () => {
   const html = windowsPage(page)
   const rows = [...html.matchAll(/<tr><th scope="row">(.*?)<\/th><td>(.*?)<\/td><td>(.*?)<\/td>/g)]
   expect(rows.map(([, ...cells]) => cells)).toEqual([
-    ['Windows 7 with Service Pack 1', 'x64', 'x86'],
+    ['Windows 7 SP1', 'x64', 'x86'],
     ['Windows 8', 'x64', 'x86'],
     ['Windows 8.1', 'x64', 'x86'],
     ['Windows 10', 'x64', 'x86'],

@@ -152,7 +152,7 @@ export const page = {
   'page.windows.column.windows': 'Windows',
   'page.windows.column.bits64': '64-bit',
   'page.windows.column.bits32': '32-bit',
-  'page.windows.seven': '7 with Service Pack 1',
+  'page.windows.seven': '7 SP1',
   'page.windows.absent': 'There is none',
   'page.windows.arm': 'Not for PCs with an ARM processor.',
   'page.windows.packages': 'Packages',

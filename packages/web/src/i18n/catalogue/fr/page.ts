@@ -157,7 +157,7 @@ export const page = {
   'page.windows.column.windows': 'Windows',
   'page.windows.column.bits64': '64 bits',
   'page.windows.column.bits32': '32 bits',
-  'page.windows.seven': '7 avec le Service Pack 1',
+  'page.windows.seven': '7 SP1',
   'page.windows.absent': 'N’existe pas',
   'page.windows.arm': 'Pas pour les PC à processeur ARM.',
   'page.windows.packages': 'Paquets',
