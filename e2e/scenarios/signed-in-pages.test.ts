@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { appCode } from '../environments/app-code.ts'
 import { openBrowser, openWindow } from '../environments/browser.ts'
+import { enrolMachine, putPackages } from '../environments/machine.ts'
 import {
   chooseNewPassword,
   giveCode,
@@ -73,6 +74,16 @@ describe.each(['en-GB', 'fr-FR'] as const)('in %s axe finds nothing on', (locale
     expect(found).toEqual([])
   })
 
+  test('the page of the Windows add-in, without and with packages', async () => {
+    await page.goto(`${server.url}/windows`)
+    await look('windows-none')
+    putPackages(server.dir)
+    await page.reload()
+    await look('windows')
+    expect(await page.locator('code', { hasText: /^[0-9a-f]{64}$/ }).count()).toBe(2)
+    expect(found).toEqual([])
+  })
+
   test('an administrator’s invitation', async () => {
     await page.goto(server.invitation)
     await look('invitation')
@@ -101,6 +112,14 @@ describe.each(['en-GB', 'fr-FR'] as const)('in %s axe finds nothing on', (locale
     await page.locator('input[name=person]').fill('nobody-of-that-name')
     await page.locator('form.filter button').click()
     await look('admin-audit-empty')
+    await page.goto(`${server.url}/admin/machines`)
+    await look('admin-machines-empty')
+    await enrolMachine(server.url)
+    await page.reload()
+    await look('admin-machines')
+    await page.locator('form[action$=approve] button').click()
+    await page.goto(`${server.url}/admin/machines?state=trusted`)
+    await look('admin-machines-trusted')
     expect(found).toEqual([])
   })
 })

@@ -18,6 +18,7 @@ CREATE TABLE "audit_event" (
   "operation" text,
   "gates" text not null,
   "policy_version" integer,
+  "machine_id" text,
   constraint "audit_event_key" primary key ("tenant", "seq")
 ) strict;
 
@@ -74,6 +75,37 @@ CREATE TABLE "flow" (
   constraint "flow_key" primary key ("tenant", "id")
 ) strict;
 
+CREATE TABLE "machine" (
+  "tenant" text not null references "tenant" ("id"),
+  "id" text not null,
+  "thumbprint" blob not null,
+  "public_key" blob not null,
+  "name" text not null,
+  "state" text not null,
+  "os" text,
+  "version" text,
+  "address" text not null,
+  "code" text,
+  "created_at" integer not null,
+  "decided_at" integer,
+  "seen_at" integer not null,
+  constraint "machine_key" primary key ("tenant", "id"),
+  constraint "machine_thumbprint" unique ("tenant", "thumbprint")
+) strict;
+
+CREATE TABLE "machine_code" (
+  "tenant" text not null references "tenant" ("id"),
+  "id" text not null,
+  "code_hash" blob not null,
+  "networks" text not null,
+  "uses" integer not null,
+  "uses_left" integer not null,
+  "created_at" integer not null,
+  "expires_at" integer not null,
+  constraint "machine_code_key" primary key ("tenant", "id"),
+  constraint "machine_code_hash" unique ("tenant", "code_hash")
+) strict;
+
 CREATE TABLE "migration" (
   "name" varchar(255) not null primary key,
   "timestamp" varchar(255) not null
@@ -83,6 +115,13 @@ CREATE TABLE "migration_lock" (
   "id" varchar(255) not null primary key,
   "is_locked" integer default 0 not null
 );
+
+CREATE TABLE "nonce" (
+  "tenant" text not null references "tenant" ("id"),
+  "nonce_hash" blob not null,
+  "expires_at" integer not null,
+  constraint "nonce_key" primary key ("tenant", "nonce_hash")
+) strict;
 
 CREATE TABLE "outbox" (
   "id" integer primary key,
@@ -207,6 +246,17 @@ CREATE INDEX "flow_by_expiry" on "flow" (
 CREATE INDEX "flow_by_principal" on "flow" (
   "tenant",
   "principal"
+);
+
+CREATE INDEX "machine_by_state" on "machine" (
+  "tenant",
+  "state",
+  "created_at",
+  "id"
+);
+
+CREATE INDEX "nonce_by_expiry" on "nonce" (
+  "expires_at"
 );
 
 CREATE INDEX "outbox_due" on "outbox" (

@@ -10,6 +10,8 @@ export type AuthenticatorId = `aut_${string}`
 export type SessionId = `ses_${string}`
 export type RequestId = `req_${string}`
 export type OperationId = `opr_${string}`
+export type MachineId = `mch_${string}`
+export type MachineCodeId = `mcd_${string}`
 export type TenantId = `ten_${string}`
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -19,6 +19,8 @@ export const Client = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,63}$/)
     .optional(),
+  // Whether the name that comes along is that of one of the PC's own tiles. Heard from a trusted machine only.
+  tile: z.boolean().optional(),
 })
 export type Client = z.infer<typeof Client>
 

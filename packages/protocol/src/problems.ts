@@ -7,9 +7,14 @@ type ProblemType = { readonly status: number; readonly title: string }
 export const PROBLEMS = {
   malformed: { status: 400, title: 'The request is not of the documented shape' },
   'not-signed-in': { status: 401, title: 'The name, password or token was not accepted' },
+  'signature-not-accepted': {
+    status: 401,
+    title: 'The signature of the machine was not accepted',
+  },
   'form-not-trusted': { status: 403, title: 'The form did not come from our own page' },
   'must-change': { status: 403, title: 'The password has to be changed before signing in' },
   'not-permitted': { status: 403, title: 'Not permitted for this caller' },
+  'machine-not-trusted': { status: 403, title: 'This machine has not been approved yet' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'method-not-allowed': { status: 405, title: 'The address does not know this method' },
   'stale-step': { status: 409, title: 'This step has been answered already' },

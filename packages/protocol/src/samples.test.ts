@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
+import { EnrolMachine, MachineEnrolled, MachineNonce } from './machines.ts'
 import {
   CurrentStep,
   FlowStarted,
@@ -24,6 +25,9 @@ const SCHEMAS: readonly (readonly [string, z.ZodType])[] = [
   ['submission-', Submission],
   ['start-session', StartSession],
   ['session-started', SessionStarted],
+  ['machine-nonce', MachineNonce],
+  ['enrol-machine', EnrolMachine],
+  ['machine-enrolled', MachineEnrolled],
 ]
 
 const samples = readdirSync(FOLDER).map((file) => ({

@@ -1,9 +1,12 @@
 import { isAdministrator } from '@latchkey/core'
+import type { MachineState } from '@latchkey/protocol'
 import { freezePerson, unfreezePerson, unlockPerson } from './app/administer-person.ts'
 import { auditEvent } from './app/audit-event.ts'
 import { BY_COMMAND_LINE } from './app/caller.ts'
+import { AT_COMMAND_LINE, decideOnMachine } from './app/decide-machine.ts'
 import { findByName } from './app/find-person.ts'
 import { inviteAdministrator } from './app/invite-administrator.ts'
+import { issueMachineCode } from './app/machine-code.ts'
 import { addNewcomers, firstPasswordBreaks, type Newcomer } from './app/people.ts'
 import { checkParts } from './app/readiness.ts'
 import { seedCrowd } from './app/seed-people.ts'
@@ -21,6 +24,7 @@ import type {
 import type { PersonRow } from './command/people-file.ts'
 import type { House } from './house.ts'
 import { appendAudit } from './store/audit.ts'
+import { listMachines, type MachineRecord } from './store/machine.ts'
 
 const PAGE = 500
 
@@ -37,6 +41,9 @@ export function createApplication(house: House): Application {
     freezePerson: (name) => freezePerson(deps, name),
     unfreezePerson: (name) => unfreezePerson(deps, name),
     inviteAdministrator: (name) => inviteAdministrator(deps, name),
+    listMachines: (state) => allMachines(house, state),
+    decideOnMachine: (id, decision) => decideOnMachine(deps, AT_COMMAND_LINE, id, decision),
+    issueMachineCode: (wish) => issueMachineCode(deps, wish),
     seed: (people) => seedCrowd(deps, embedded, people),
     rotateKeys: () => rotateKeys(house),
     close: () => house.close(),
@@ -77,6 +84,19 @@ async function* pagesOf(deps: House['deps'], filter: AuditFilter): AsyncIterable
     yield* rows
     before = rows.at(-1)?.seq
     if (rows.length < PAGE || before === undefined) return
+  }
+}
+
+async function allMachines(
+  { deps }: House,
+  state: MachineState | undefined,
+): Promise<MachineRecord[]> {
+  const all: MachineRecord[] = []
+  for (;;) {
+    const query = { state, before: all.at(-1)?.id, limit: PAGE }
+    const page = await listMachines(deps.store.db, deps.tenant, query)
+    all.push(...page)
+    if (page.length < PAGE) return all
   }
 }
 

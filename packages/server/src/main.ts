@@ -1,7 +1,7 @@
-import { dirname } from 'node:path'
 import { createApplication } from './application.ts'
 import { runCommandLine } from './command/run.ts'
 import type { Surroundings } from './command/surroundings.ts'
+import { dataDirectoryOf } from './config/config.ts'
 import { processEnvironment } from './config/environment.ts'
 import { openHouse } from './house.ts'
 import { createLog } from './log.ts'
@@ -17,8 +17,7 @@ const surroundings: Surroundings = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   openApplication: async (config, { migrate }) => {
-    const dir = config.trial?.dir ?? dirname(config.store.file)
-    markDataDirectory(dir, { trial: config.trial !== undefined })
+    markDataDirectory(dataDirectoryOf(config), { trial: config.trial !== undefined })
     const log = createLog({ level: 'silent' })
     return createApplication(await openHouse({ config, log, migrate }))
   },

@@ -11,6 +11,7 @@ const AT_SIGN_IN_SCREEN: Origin = {
   clientOs: '10.0.26100',
   clientVersion: '1.0.0',
   machine: 'PC-0042',
+  machineId: 'mch_sample',
 }
 const IN_BROWSER: Origin = {
   ...AT_SIGN_IN_SCREEN,
@@ -19,6 +20,7 @@ const IN_BROWSER: Origin = {
   clientOs: null,
   clientVersion: null,
   machine: null,
+  machineId: null,
 }
 
 const at = SAMPLED_AT
@@ -42,6 +44,12 @@ const ownPage: Circumstances = { origin: IN_BROWSER, at, actor: 'prn_sample', ta
 const stranger: Circumstances = { origin: IN_BROWSER, at, actor: 'claimant' }
 const commandLine: Circumstances = { origin: BY_COMMAND_LINE, at, actor: 'command-line', target }
 const { target: _, ...ofNobody } = commandLine
+const machine: Circumstances = { origin: AT_SIGN_IN_SCREEN, at, actor: 'claimant' }
+const decided: Circumstances = {
+  origin: { ...IN_BROWSER, machine: 'PC-0042', machineId: 'mch_sample' },
+  at,
+  actor: 'prn_sample',
+}
 
 type Sample = readonly [Omit<Happening, 'activity'>, Circumstances]
 const succeeded = { outcome: 'succeeded' } as const
@@ -94,6 +102,11 @@ const SAMPLES: Readonly<Record<Activity, Sample>> = {
   'policy.applied': [succeeded, { ...ofNobody, policyVersion }],
   'keys.rotated': [succeeded, ofNobody],
   'request.refused': [{ outcome: 'blocked', reason: 'form-not-trusted' }, stranger],
+  'machine.enrolled': [succeeded, machine],
+  'machine.approved': [{ ...succeeded, reason: 'by-fleet-code' }, machine],
+  'machine.revoked': [byAdministrator, decided],
+  'machine.code-issued': [succeeded, ofNobody],
+  'machine.signature-refused': [{ outcome: 'blocked', reason: 'signature-wrong' }, stranger],
 }
 
 test('one event of each activity is as its sample', async () => {

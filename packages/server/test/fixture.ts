@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { seededApps, seedTrial } from '../src/app/seed-people.ts'
-import { type Config, type FirstPolicy, loadConfig } from '../src/config/config.ts'
+import {
+  type Config,
+  dataDirectoryOf,
+  type FirstPolicy,
+  loadConfig,
+  windowsDirectoryOf,
+} from '../src/config/config.ts'
+import { authorityIn } from '../src/config/trial-certificate.ts'
 import { type House, openHouse } from '../src/house.ts'
 import { createHttpServer } from '../src/http/http-server.ts'
 import type { Site } from '../src/http/site.ts'
@@ -125,7 +132,8 @@ function configOf(dir: string, { policy = {} }: Wishes): Config {
   return { ...config, firstRun: { policy: { ...config.firstRun.policy, ...policy } } }
 }
 
-function siteOf(house: House, { http }: Config, wishes: Wishes): Site {
+function siteOf(house: House, config: Config, wishes: Wishes): Site {
+  const { http } = config
   const { kept } = house
   const deps = { ...house.deps, ...wishes.wrap?.(house) }
   const isTrial = !wishes.isProduction && kept !== undefined
@@ -135,6 +143,13 @@ function siteOf(house: House, { http }: Config, wishes: Wishes): Site {
     publicUrl: http.publicUrl,
     trustedProxies: wishes.trustedProxies ?? [],
     sendsHsts: !isTrial,
-    ...(isTrial && { trial: { messages: () => kept.messages(), apps: () => seededApps(deps) } }),
+    windows: windowsDirectoryOf(config),
+    ...(isTrial && {
+      trial: {
+        messages: () => kept.messages(),
+        apps: () => seededApps(deps),
+        authority: authorityIn(dataDirectoryOf(config)),
+      },
+    }),
   }
 }

@@ -11,6 +11,8 @@ const OPERATIONS = [
   'DELETE /api/v1/flows/{flow}',
   'POST /api/v1/sessions',
   'DELETE /api/v1/sessions/current',
+  'POST /api/v1/machines/nonce',
+  'POST /api/v1/machines',
 ]
 
 type Content = Readonly<Record<string, { readonly schema: { readonly $ref?: string } }>>

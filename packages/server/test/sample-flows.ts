@@ -34,6 +34,9 @@ export const SAMPLE_POLICY: Policy = {
   },
   alertAddresses: [],
   ownNetworks: [],
+  machines: 'any',
+  hints: 'enrolled-machine',
+  tellUnregistered: true,
 }
 
 const ALICE: Person = {

@@ -1,5 +1,8 @@
 import {
+  type EnrolMachine,
   type FlowStarted,
+  type MachineEnrolled,
+  type MachineNonce,
   PROBLEMS,
   type ProblemKind,
   type SessionStarted,
@@ -39,6 +42,22 @@ const startFlow: StartFlow = {
   locale: 'en',
   client: { kind: 'windows-logon', os: '10.0.26100', version: '1.0.0', machine: 'PC-0042' },
 }
+const fromOwnTile: StartFlow = { ...startFlow, client: { ...startFlow.client, tile: true } }
+const machineNonce: MachineNonce = { nonce: TOKEN, expiresAt: minutesLater(15) }
+const enrolMachine: EnrolMachine = {
+  // The key of RFC 9421 appendix B.1.3: its private half is published.
+  key: {
+    kty: 'EC',
+    crv: 'P-256',
+    x: 'qIVYZVLCrPZHGHjP17CTW0_-D9Lfw0EkjqF7xB4FivA',
+    y: 'Mc4nN9LTDOBhfoUeg8Ye9WedFRhnZXZJA12Qp0zZ6F0',
+  },
+  name: 'PC-0042',
+  os: '10.0.26100',
+  version: '1.0.0',
+  code: '00000-00000-00000-00000-00000',
+}
+const machineEnrolled: MachineEnrolled = { machine: 'mch_sample', state: 'pending' }
 const flowStarted: FlowStarted = {
   ...FLOW,
   expiresAt: minutesLater(15),
@@ -66,6 +85,7 @@ const SAMPLES: Readonly<Record<string, object>> = {
   ...Object.fromEntries(problems),
   'start-flow': startFlow,
   'start-flow-least': { purpose: 'reset', client: { kind: 'api' } } satisfies StartFlow,
+  'start-flow-tile': fromOwnTile,
   'flow-started': flowStarted,
   'current-step': { step: step('challenge-email') },
   'submission-username': submission('submit', { username: 'alice' }),
@@ -77,6 +97,9 @@ const SAMPLES: Readonly<Record<string, object>> = {
     'password-again': 'Copper-Lantern-42',
   }),
   'submission-keep-password': submission('keep-password', {}),
+  'machine-nonce': machineNonce,
+  'enrol-machine': enrolMachine,
+  'machine-enrolled': machineEnrolled,
   'start-session': startSession,
   'session-started': sessionStarted,
 }

@@ -2,6 +2,7 @@ import type { Locale } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
+import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
 import { createTexts } from './i18n/texts.ts'
 import { identifyPage } from './portal/identify.tsx'
@@ -18,6 +19,7 @@ import { stepPage } from './portal/step.tsx'
 import { sampleSteps } from './sample-steps.ts'
 import { outboxPage } from './trial/outbox.tsx'
 import type { PageProps } from './ui/page-props.ts'
+import { windowsPage } from './windows/windows.tsx'
 
 const AT = Date.UTC(2026, 10, 24, 10, 8, 30)
 const csrf = 'csrf-sample'
@@ -63,6 +65,20 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
     'stop-flow': stopFlowPage(link),
     'flow-stopped': flowStoppedPage(page),
     'link-spent': linkSpentPage(page),
+    windows: windowsPage({
+      ...page,
+      path: '/windows',
+      file: 'SsprWindowsLogon.PROD.msi',
+      packages: [{ architecture: 'x64', bytes: 1_200_000, sha256: '0123456789abcdef'.repeat(4) }],
+      hasTrialAuthority: true,
+    }),
+    'windows-none': windowsPage({
+      ...page,
+      path: '/windows',
+      file: 'SsprWindowsLogon.PROD.msi',
+      packages: [],
+      hasTrialAuthority: false,
+    }),
     ...accountPages(page),
     ...consolePages(page),
   }
@@ -152,6 +168,30 @@ function consolePages(page: PageProps): Record<string, string> {
       older: 5,
     }),
     'audit-empty': auditPage({ ...admin, csrf, filter: noFilter, events: [] }),
+    machines: machinesPage({
+      ...admin,
+      path: '/admin/machines',
+      csrf,
+      state: 'pending',
+      machines: [
+        {
+          id: 'mch_sample',
+          name: 'PC-0042',
+          os: '10.0.26100',
+          address: '192.0.2.7',
+          createdAt: AT,
+          seenAt: AT,
+        },
+      ],
+      older: 'mch_sample',
+    }),
+    'machines-empty': machinesPage({
+      ...admin,
+      path: '/admin/machines',
+      csrf,
+      state: 'revoked',
+      machines: [],
+    }),
     outbox: outboxPage({
       ...page,
       trial: true,
@@ -187,6 +227,8 @@ function row(
     reason,
     address: '192.0.2.7',
     clientType: 'Browser',
+    machine: seq === 6 ? 'PC-0042' : null,
+    machineId: seq === 6 ? 'mch_sample' : null,
   }
 }
 

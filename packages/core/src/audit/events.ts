@@ -3,6 +3,7 @@ import type {
   ClientKind,
   FlowId,
   Instant,
+  MachineId,
   OperationId,
   PrincipalId,
 } from '@latchkey/protocol'
@@ -47,6 +48,11 @@ export const ACTIVITIES = [
   'policy.applied',
   'keys.rotated',
   'request.refused',
+  'machine.enrolled',
+  'machine.approved',
+  'machine.revoked',
+  'machine.code-issued',
+  'machine.signature-refused',
 ] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
@@ -104,6 +110,16 @@ export const REASONS = [
   'unknown-person',
   'used-already',
   'code-reused',
+  'by-fleet-code',
+  'fleet-code-refused',
+  'digest-wrong',
+  'machine-changed',
+  'machine-not-trusted',
+  'machine-unknown',
+  'nonce-spent',
+  'signature-malformed',
+  'signature-missing',
+  'signature-wrong',
 ] as const
 export type Reason = (typeof REASONS)[number]
 
@@ -115,7 +131,10 @@ export type Origin = {
   readonly clientKind: ClientKind | null
   readonly clientOs: string | null
   readonly clientVersion: string | null
+  /** What the machine calls itself, or the one that an administrator decided on. */
   readonly machine: string | null
+  /** Known by its signature, and not by what it says; null where nothing was proven. */
+  readonly machineId: MachineId | null
 }
 
 /** Who acted: the claimant before proof, a principal after it, an administrator, the command line, or the server. */

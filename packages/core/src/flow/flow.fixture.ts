@@ -1,4 +1,10 @@
-import type { AuthenticatorKind, Instant, Purpose, Submission } from '@latchkey/protocol'
+import type {
+  AuthenticatorKind,
+  ClientKind,
+  Instant,
+  Purpose,
+  Submission,
+} from '@latchkey/protocol'
 import type { Policy } from '../policy/policy.ts'
 import { decide } from './decide.ts'
 import {
@@ -32,6 +38,9 @@ export const POLICY: Policy = {
   helpdesk: { text: { en: 'Help desk', fr: 'Assistance' } },
   alertAddresses: [],
   ownNetworks: [],
+  machines: 'any',
+  hints: 'enrolled-machine',
+  tellUnregistered: true,
 }
 
 /** Enrolled in both kinds, and nothing stands in the way. */
@@ -67,6 +76,8 @@ type Setting = {
   readonly purpose?: Purpose
   readonly policy?: Partial<Policy>
   readonly person?: Partial<Person>
+  /** Begun by a trusted machine, for the user of one of its own tiles unless told otherwise. */
+  readonly signed?: { readonly kind?: ClientKind; readonly isOfTile?: boolean }
 }
 
 /** A flow that a test walks through, with its own clock. */
@@ -94,8 +105,15 @@ const BEGINNING = { id: 'flw_one', client: { kind: 'browser' }, locale: 'en' } a
 
 export function begin({ purpose = 'reset', ...rest }: Setting = {}): Walk {
   const policy = { ...POLICY, ...rest.policy }
-  const begun = startFlow({ ...BEGINNING, purpose }, policy, momentAt(NOON))
+  const beginning = { ...BEGINNING, purpose, ...signedBeginning(rest.signed) }
+  const begun = startFlow(beginning, policy, momentAt(NOON))
   return walkFrom(begun, policy, { ...ALICE, ...rest.person })
+}
+
+function signedBeginning(signed: Setting['signed']) {
+  if (!signed) return {}
+  const { kind = 'windows-logon', isOfTile = true } = signed
+  return { client: { kind }, signer: 'mch_one', ...(isOfTile && { isOfTile }) } as const
 }
 
 /** A change that begins with a password that was accepted at sign-in. */

@@ -24,6 +24,8 @@ const policy = fc
     gates: fc.constantFrom(1, 1, 2, 2, 3),
     authenticators: perClient,
     keepPassword: fc.boolean(),
+    tellUnregistered: fc.boolean(),
+    hints: fc.constantFrom('never' as const, 'enrolled-machine' as const),
   })
   // as: constantFrom widens the numbers.
   .map((drawn) => ({ ...POLICY, ...drawn, gates: drawn.gates as 1 | 2 | 3 }))
@@ -42,8 +44,14 @@ const person: fc.Arbitrary<Person> = fc.record({
   ),
 })
 
-const worldOf = (purposes: readonly World['purpose'][]) =>
+const UNTOLD = ['not', 'by-machine'] as const
+
+const worldOf = (
+  purposes: readonly World['purpose'][],
+  signed: readonly World['signed'][] = [...UNTOLD, 'of-tile'],
+) =>
   fc.record({
+    signed: fc.constantFrom(...signed),
     purpose: fc.constantFrom(...purposes),
     policy,
     person,
@@ -268,7 +276,7 @@ function seenBy(world: World, one: { person: Person; known: Known; why: object }
 test('before the first proof two people see the same, whatever is true of them', () => {
   const reached = new Set<string>()
   fc.assert(
-    fc.property(worldOf(PURPOSES), twin, twin, moves, (world, one, other, path) => {
+    fc.property(worldOf(PURPOSES, UNTOLD), twin, twin, moves, (world, one, other, path) => {
       const seen = seenBy(world, one, path)
       for (const { view } of seen) reached.add(view.refusal?.code ?? view.kind)
       expect(seen).toEqual(seenBy(world, other, path))

@@ -3,9 +3,11 @@ import type {
   AuthenticatorKind,
   ChallengeId,
   Client,
+  ClientKind,
   FlowId,
   Instant,
   Locale,
+  MachineId,
   OperationId,
   PrincipalId,
   Purpose,
@@ -39,6 +41,12 @@ export type Flow = {
   readonly purpose: Purpose
   readonly client: Client
   readonly locale: Locale
+  /** The trusted machine that began it: every request of this flow carries its signature. */
+  readonly signer?: MachineId
+  /** The name came with the start, from the trusted machine, as that of one of its own tiles. */
+  readonly isOfTile?: true
+  /** The person's own list, where policy lets this caller know it before the first proof. */
+  readonly hinted?: readonly AuthenticatorKind[]
   readonly startedAt: Instant
   readonly expiresAt: Instant
   /** When the person last submitted something. */
@@ -111,6 +119,15 @@ export type Refused = {
   /** Tries that are left, where that matters. */
   readonly left?: number
   readonly broken?: readonly RuleCode[]
+}
+
+/**
+ * The kind of client that a signature proves. Only the add-in has a machine's key: whoever signs and says to
+ * be something else has proven nothing of it.
+ */
+export function provenKindOf(flow: Pick<Flow, 'signer' | 'client'>): ClientKind | undefined {
+  const isProven = flow.signer !== undefined && flow.client.kind === 'windows-logon'
+  return isProven ? flow.client.kind : undefined
 }
 
 /** Where a flow has an end: nothing that is submitted moves it any more. */

@@ -1,9 +1,11 @@
-import { allowedAuthenticators } from '../policy/policy.ts'
-import type { Decision, Question } from './decision.ts'
-import type { Flow } from './flow.ts'
+import { allowedAuthenticators, gatesFor, usableAuthenticators } from '../policy/policy.ts'
+import { barredBy } from './barred.ts'
+import type { Decision, Person, Question } from './decision.ts'
+import { type Flow, provenKindOf } from './flow.ts'
+import { mayHint, mayTellUnregistered } from './hints.ts'
 import { after, decision, enter, refusal, stop } from './transition.ts'
 
-/** A name was typed. Nobody is looked up by it: the next step is the same for every name. */
+/** A name was typed. Nobody is looked up by it, but where policy lets this very caller know of the person. */
 export function identify({ flow, submission, facts, policy, moment }: Question): Decision {
   const username = submission.values.username?.trim() ?? ''
   if (username === '') return refusal(flow, 'username-missing', moment)
@@ -12,11 +14,32 @@ export function identify({ flow, submission, facts, policy, moment }: Question):
   // A function of the name as typed and of the caller's own earlier answers, so it tells nothing of the person.
   if (facts.isBudgetSpent)
     return after({ happenings }, stop(named, 'too-many-attempts', 'budget-spent', moment))
-  return decision(enter(named, firstStage(flow.purpose, policy), moment), happenings)
+  const { person } = facts
+  if (person && mayTellUnregistered(policy, flow) && isShort(policy, flow, person))
+    return after(
+      { happenings },
+      stop(named, 'more-security-info-needed', 'too-few-authenticators', moment),
+    )
+  const known = person ? withHints(policy, named, person) : named
+  return decision(enter(known, firstStage(known, policy), moment), happenings)
 }
 
-function firstStage(purpose: Flow['purpose'], policy: Question['policy']) {
-  return purpose === 'change'
+function isShort(policy: Question['policy'], flow: Flow, person: Person): boolean {
+  const usable = usableAuthenticators(policy, person.enrolled, provenKindOf(flow))
+  return usable.length < gatesFor(policy, person.groups, person.isAppointed)
+}
+
+// Nobody is promised a code at an address that none will be sent to.
+function withHints(policy: Question['policy'], flow: Flow, person: Person): Flow {
+  if (!mayHint(policy, flow) || barredBy(person) || isShort(policy, flow, person)) return flow
+  return { ...flow, hinted: usableAuthenticators(policy, person.enrolled, provenKindOf(flow)) }
+}
+
+function firstStage(flow: Flow, policy: Question['policy']) {
+  return flow.purpose === 'change'
     ? ({ kind: 'answer-challenge', asks: 'password', offered: [] } as const)
-    : ({ kind: 'choose-authenticator', offered: allowedAuthenticators(policy) } as const)
+    : ({
+        kind: 'choose-authenticator',
+        offered: flow.hinted ?? allowedAuthenticators(policy, provenKindOf(flow)),
+      } as const)
 }

@@ -1,6 +1,6 @@
 import { allowedAuthenticators, type Policy } from '../policy/policy.ts'
 import type { Decision, Moment } from './decision.ts'
-import { FLOW_BOUNDS, type Flow, hasEnded } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, hasEnded, provenKindOf } from './flow.ts'
 import { decision, enter } from './transition.ts'
 
 /**
@@ -16,7 +16,10 @@ export function lapse(flow: Flow, policy: Policy, moment: Moment): Decision | un
   const stage =
     flow.purpose === 'change'
       ? ({ kind: 'answer-challenge', asks: 'password', offered: [] } as const)
-      : ({ kind: 'choose-authenticator', offered: allowedAuthenticators(policy) } as const)
+      : ({
+          kind: 'choose-authenticator',
+          offered: flow.hinted ?? allowedAuthenticators(policy, provenKindOf(flow)),
+        } as const)
   return decision({ ...enter(bare, stage, moment), refusal: { code: 'gate-taken-back' } }, [
     { activity: 'gate.taken-back', outcome: 'succeeded', reason: 'timed-out' },
   ])

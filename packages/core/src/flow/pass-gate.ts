@@ -1,8 +1,8 @@
 import type { AuthenticatorKind } from '@latchkey/protocol'
-import { allowedAuthenticators, gatesFor, type Policy } from '../policy/policy.ts'
+import { gatesFor, usableAuthenticators } from '../policy/policy.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Effect, Person, Question } from './decision.ts'
-import type { Flow } from './flow.ts'
+import { type Flow, provenKindOf } from './flow.ts'
 import { after, decision, enter, refusal, stop } from './transition.ts'
 import { write } from './write.ts'
 
@@ -33,7 +33,7 @@ function proceed(flow: Flow, person: Person, { policy, moment }: Question): Deci
   const required = flow.required ?? policy.gates
   const bar = barredBy(person)
   if (bar) return stop(flow, 'not-possible', bar, moment)
-  const usable = usableKinds(policy, person)
+  const usable = usableAuthenticators(policy, person.enrolled, provenKindOf(flow))
   if (usable.length < required)
     return stop(flow, 'more-security-info-needed', 'too-few-authenticators', moment)
   if (flow.gates.length < required) {
@@ -49,8 +49,4 @@ function unlock(flow: Flow, person: Person, moment: Question['moment']): Decisio
   return person.isLocked
     ? write(flow, 'unlock', moment)
     : stop(flow, 'not-locked', 'not-locked', moment)
-}
-
-function usableKinds(policy: Policy, person: Person): AuthenticatorKind[] {
-  return allowedAuthenticators(policy).filter((kind) => person.enrolled.includes(kind))
 }

@@ -31,6 +31,8 @@ export type World = {
   readonly policy: Policy
   readonly person: Person
   readonly other: Person
+  /** By a trusted machine, or by one for the user of one of its own tiles. */
+  readonly signed: 'not' | 'by-machine' | 'of-tile'
 }
 
 /** What a flow was like after a move, with what the walk itself knows to be proven. */
@@ -46,9 +48,7 @@ const REST_MS = 5 * 60_000
 
 /** Walks a flow through the moves and keeps account of the proofs without asking core. */
 export function walkThrough(world: World, moves: readonly Move[]): Sight[] {
-  const { purpose, policy } = world
-  const beginning = { id: 'flw_one', purpose, client: { kind: 'api' }, locale: 'en' } as const
-  let { flow } = startFlow(beginning, policy, momentAt(NOON))
+  let { flow } = startFlow(beginningOf(world), world.policy, momentAt(NOON))
   let now: Instant = NOON
   let touched = now
   let proven: Sight['proven'] = []
@@ -66,6 +66,14 @@ export function walkThrough(world: World, moves: readonly Move[]): Sight[] {
     sights.push({ move, flow, proven, isRefused: next === undefined })
   }
   return sights
+}
+
+function beginningOf({ purpose, signed }: World) {
+  const unsigned = { id: 'flw_one', purpose, client: { kind: 'api' }, locale: 'en' } as const
+  if (signed === 'not') return unsigned
+  const isOfTile = signed === 'of-tile'
+  const client = { kind: 'windows-logon' } as const
+  return { ...unsigned, client, signer: 'mch_one', ...(isOfTile && { isOfTile }) } as const
 }
 
 function step(world: World, flow: Flow, move: Move, now: Instant): Flow | undefined {

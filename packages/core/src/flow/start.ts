@@ -1,4 +1,4 @@
-import type { Client, FlowId, Locale, PrincipalId, Purpose } from '@latchkey/protocol'
+import type { Client, FlowId, Locale, MachineId, PrincipalId, Purpose } from '@latchkey/protocol'
 import type { Policy } from '../policy/policy.ts'
 import type { Decision, Moment } from './decision.ts'
 import { FLOW_BOUNDS, type Flow } from './flow.ts'
@@ -9,6 +9,10 @@ type Beginning = {
   readonly purpose: Purpose
   readonly client: Client
   readonly locale: Locale
+  /** The trusted machine whose signature the start carries. */
+  readonly signer?: MachineId
+  /** It says that the name which came along is that of one of its own tiles. */
+  readonly isOfTile?: true
 }
 
 /** A new flow, at `identify`; stopped at once where policy does not know its purpose. */

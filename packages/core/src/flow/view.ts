@@ -45,11 +45,14 @@ export type View = {
   readonly reason?: StopReason
 }
 
-/** What the flow asks now. Before the first proof it is a function of the caller's own choices alone. */
+/**
+ * What the flow asks now. Before the first proof it is a function of the caller's own choices alone, but for
+ * the hints that policy allows this very caller.
+ */
 export function viewOf(flow: Flow, known: Known): View {
   const { stage } = flow
   const shown = { ...common(flow), ...progressOf(flow) }
-  const safe = flow.principal === undefined ? NOTHING_KNOWN : known
+  const safe = safeOf(flow, known)
   switch (stage.kind) {
     case 'identify':
       return { ...shown, kind: stage.kind }
@@ -77,6 +80,11 @@ export function viewOf(flow: Flow, known: Known): View {
     default:
       return stage satisfies never
   }
+}
+
+function safeOf(flow: Flow, known: Known): Known {
+  if (flow.principal !== undefined) return known
+  return flow.hinted ? { ...NOTHING_KNOWN, masked: known.masked } : NOTHING_KNOWN
 }
 
 function common(flow: Flow) {

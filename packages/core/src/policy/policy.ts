@@ -21,15 +21,42 @@ export type Policy = {
   readonly alertAddresses: readonly string[]
   /** Networks of the organisation, where many people share one address: flows per ten minutes. */
   readonly ownNetworks: readonly { readonly network: string; readonly flows: number }[]
+  /** Who may use the sign-in screen: any PC, or those that are approved. */
+  readonly machines: 'any' | 'trusted-only'
+  /** Who sees masked addresses and the person's own list before the first proof. */
+  readonly hints: 'never' | 'enrolled-machine' | 'always'
+  /** Whether the user of a trusted machine's own tile learns at once that they have not registered. */
+  readonly tellUnregistered: boolean
 }
 
+/** What a policy says that was stored before the question came up. */
+export const POLICY_DEFAULTS = {
+  machines: 'any',
+  hints: 'enrolled-machine',
+  tellUnregistered: true,
+} as const satisfies Partial<Policy>
+
 /**
- * The kinds that a client may use. Where policy differs by client kind, a caller who does not sign gets
- * the stricter side: otherwise an attacker would claim the kind that asks least.
+ * The kinds that a client may use: those of its own kind where a signature proves it. Where policy differs by
+ * client kind, a caller who does not sign gets the stricter side: otherwise an attacker would claim the kind
+ * that asks least.
  */
-export function allowedAuthenticators(policy: Policy): AuthenticatorKind[] {
+export function allowedAuthenticators(
+  policy: Policy,
+  provenKind?: ClientKind | undefined,
+): AuthenticatorKind[] {
+  if (provenKind !== undefined) return [...policy.authenticators[provenKind]]
   const lists = Object.values(policy.authenticators)
   return (lists[0] ?? []).filter((kind) => lists.every((list) => list.includes(kind)))
+}
+
+/** Those of the allowed kinds that this person has enrolled. */
+export function usableAuthenticators(
+  policy: Policy,
+  enrolled: readonly AuthenticatorKind[],
+  provenKind?: ClientKind | undefined,
+): AuthenticatorKind[] {
+  return allowedAuthenticators(policy, provenKind).filter((kind) => enrolled.includes(kind))
 }
 
 /** How many gates a person passes: an administrator at least two, whatever policy says of the others. */

@@ -20,11 +20,14 @@ export const LIMITS = {
   'codes-to-destination-from-source': { most: 3, perMs: 10 * MINUTE, window: 'fixed' },
   'codes-to-destination': { most: 10, perMs: HOUR, window: 'fixed' },
   'flows-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
+  'flows-from-machine': { most: 30, perMs: 10 * MINUTE, window: 'fixed' },
   'sign-ins-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
   'sign-ins-to-name-from-source': { most: 5, perMs: 15 * MINUTE, window: 'quiet' },
   'console-proofs-of-subject': { most: 20, perMs: 24 * HOUR, window: 'quiet' },
   'alarms-of-source': { most: 1, perMs: 10 * MINUTE, window: 'fixed' },
   'suggestions-to-subject': { most: 1, perMs: 24 * HOUR, window: 'quiet' },
+  'nonces-from-address': { most: 300, perMs: 10 * MINUTE, window: 'fixed' },
+  'enrolments-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
 } as const satisfies Record<string, Limit>
 
 /**

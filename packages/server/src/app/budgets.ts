@@ -1,5 +1,5 @@
 import { CHANCES, LIMITS, type Limit, type LimitName, nameKey } from '@latchkey/core'
-import type { AuthenticatorKind, Instant, PrincipalId } from '@latchkey/protocol'
+import type { AuthenticatorKind, Instant, MachineId, PrincipalId } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import { clearSubjects, look, refund, spend } from '../store/throttle.ts'
@@ -73,6 +73,20 @@ export function suggestionsTo(needs: Needs, subject: string): Budget {
 
 export function flowsFrom(needs: Needs, source: string, most: number): Budget {
   const one = budget(needs, 'flows-from-address', source, null)
+  return { ...one, limit: { ...one.limit, most } }
+}
+
+export function flowsFromMachine(needs: Needs, machine: MachineId): Budget {
+  return budget(needs, 'flows-from-machine', machine, null)
+}
+
+export function noncesFrom(needs: Needs, source: string, most: number): Budget {
+  const one = budget(needs, 'nonces-from-address', source, null)
+  return { ...one, limit: { ...one.limit, most } }
+}
+
+export function enrolmentsFrom(needs: Needs, source: string, most: number): Budget {
+  const one = budget(needs, 'enrolments-from-address', source, null)
   return { ...one, limit: { ...one.limit, most } }
 }
 

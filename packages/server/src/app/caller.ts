@@ -1,5 +1,5 @@
 import { clientType, type Origin, sourceOf } from '@latchkey/core'
-import type { Client, Locale } from '@latchkey/protocol'
+import type { Client, Locale, MachineId } from '@latchkey/protocol'
 
 /** Who speaks, as far as the request tells: where from, with what, in which language. */
 export type Caller = {
@@ -7,20 +7,40 @@ export type Caller = {
   /** What spends its own budgets: the address, or the network that one person has all of. */
   readonly source: string
   readonly locale: Locale
+  readonly machine?: ProvenMachine
 }
 
-export function callerOf(address: string, client: Client, locale: Locale): Caller {
-  return { origin: originOf(address, client), source: sourceOf(address), locale }
+/** A machine that signed the request. */
+export type ProvenMachine = {
+  readonly id: MachineId
+  /** As it enrolled. */
+  readonly name: string
+  /** Approved. One that isn't is counted by its address, like anybody. */
+  readonly isTrusted: boolean
 }
 
-function originOf(address: string, client: Client): Origin {
+/** Who sends a request, as far as the connection and a signature tell. */
+export type Sender = { readonly address: string; readonly machine?: ProvenMachine }
+
+export function callerOf(sender: Sender, client: Client, locale: Locale): Caller {
+  const { address, machine } = sender
+  return {
+    origin: originOf(sender, client),
+    source: machine?.isTrusted ? machine.id : sourceOf(address),
+    locale,
+    ...(machine && { machine }),
+  }
+}
+
+function originOf({ address, machine }: Sender, client: Client): Origin {
   return {
     address,
     clientType: clientType(client),
     clientKind: client.kind,
     clientOs: client.os ?? null,
     clientVersion: client.version ?? null,
-    machine: client.machine ?? null,
+    machine: machine?.name ?? client.machine ?? null,
+    machineId: machine?.id ?? null,
   }
 }
 
@@ -30,6 +50,7 @@ const NOWHERE = {
   clientOs: null,
   clientVersion: null,
   machine: null,
+  machineId: null,
 } as const
 
 /** What the server does by itself. */

@@ -2,23 +2,23 @@ import { cancel } from '@latchkey/core'
 import { appendAudit } from '../store/audit.ts'
 import { advanceFlow } from '../store/flow.ts'
 import { auditEvents } from './audit-event.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, type Sender } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { momentOf } from './moment.ts'
-import { type Key, openFlow } from './open-flow.ts'
+import { type Key, type Opened, openFlow } from './open-flow.ts'
 
 /** The claimant gives up. A write that is under way goes on; whatever comes later answers "expired". */
 export async function cancelFlow(
   deps: Deps,
   key: Key,
-  address: string,
-): Promise<{ readonly problem: 'not-signed-in' | 'flow-expired' } | undefined> {
-  const opened = await openFlow(deps, key)
+  sender: Sender,
+): Promise<Extract<Opened, { problem: unknown }> | undefined> {
+  const opened = await openFlow(deps, key, sender)
   if ('problem' in opened) return opened
   const { record } = opened
   if (record.flow.stage.kind === 'writing') return
   const decided = cancel(record.flow, momentOf(deps))
-  const { origin } = callerOf(address, record.flow.client, record.flow.locale)
+  const { origin } = callerOf(sender, record.flow.client, record.flow.locale)
   await deps.store.db.transaction().execute(async (tx) => {
     const next = { ...record, flow: decided.flow, codes: {}, isCancelled: true }
     if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next))) return

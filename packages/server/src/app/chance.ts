@@ -10,6 +10,8 @@ export type Chance = {
   readonly fraction: () => number
   /** A one-time code: six digits, evenly drawn. */
   readonly code: () => string
+  /** A fleet code: 125 bits, in letters and digits that nobody mixes up. */
+  readonly fleetCode: () => string
 }
 
 export const chance: Chance = {
@@ -17,4 +19,11 @@ export const chance: Chance = {
   token: () => randomBytes(32).toString('base64url'),
   fraction: Math.random,
   code: () => randomInt(0, 1_000_000).toString().padStart(6, '0'),
+  fleetCode: () => Array.from({ length: 5 }, groupOfFive).join('-'),
+}
+
+const UNMISTAKABLE = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+function groupOfFive(): string {
+  return [...randomBytes(5)].map((byte) => UNMISTAKABLE[byte % UNMISTAKABLE.length]).join('')
 }

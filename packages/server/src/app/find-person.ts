@@ -1,5 +1,5 @@
-import type { Person } from '@latchkey/core'
-import { FLOW_BOUNDS, nameKey } from '@latchkey/core'
+import type { Flow, Person, Policy } from '@latchkey/core'
+import { FLOW_BOUNDS, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { Instant, PrincipalId } from '@latchkey/protocol'
 import {
@@ -80,4 +80,14 @@ export function isOver(found: Found | undefined, startedAt: Instant): boolean {
  */
 export function isEndedAt(endedBefore: Instant, startedAt: Instant): boolean {
   return startedAt <= endedBefore && endedBefore - startedAt < FLOW_BOUNDS.lifeMs
+}
+
+/** The person behind a name before a proof: only where policy lets this very caller know of them. */
+export async function lookUpEarly(
+  needs: Needs,
+  policy: Policy,
+  flow: Flow,
+  name: string,
+): Promise<Found | undefined> {
+  return mayLookUp(policy, flow) ? (await findByName(needs, name)).found : undefined
 }

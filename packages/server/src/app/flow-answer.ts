@@ -2,7 +2,7 @@ import { asEnded, type Flow, type Known, NOTHING_KNOWN, type View, viewOf } from
 import type { ProblemKind } from '@latchkey/protocol'
 import type { FlowRecord } from '../store/flow.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByPrincipal } from './find-person.ts'
+import { type Found, findByName, findByPrincipal } from './find-person.ts'
 
 /** What a flow's use case answers: the next step, or a problem (with the step where the flow goes on). */
 export type FlowAnswer =
@@ -25,8 +25,8 @@ const SHOWS_NOTHING = ['identify', 'writing', 'done', 'stopped'] as const
 
 async function knownOf(needs: Needs, flow: Flow): Promise<Known> {
   const { kind } = flow.stage
-  if (flow.principal === undefined || SHOWS_NOTHING.some((one) => one === kind))
-    return NOTHING_KNOWN
+  if (SHOWS_NOTHING.some((one) => one === kind)) return NOTHING_KNOWN
+  if (flow.principal === undefined) return await hintsOf(needs, flow)
   const found = await findByPrincipal(needs, flow.principal)
   if (!found) return NOTHING_KNOWN
   const policy = await needs.policy.read()
@@ -35,6 +35,13 @@ async function knownOf(needs: Needs, flow: Flow): Promise<Known> {
     rules: kind === 'new-password' ? await found.directory.rulesFor(found.entry.id) : [],
     mayKeepPassword: policy.keepPassword && found.entry.isLocked,
   }
+}
+
+// Only where policy let the caller know of the person when the name was given.
+async function hintsOf(needs: Needs, flow: Flow): Promise<Known> {
+  if (flow.hinted === undefined) return NOTHING_KNOWN
+  const { found } = await findByName(needs, flow.username ?? '')
+  return found ? { ...NOTHING_KNOWN, masked: maskedOf(needs, found) } : NOTHING_KNOWN
 }
 
 function maskedOf({ authenticators }: Needs, { kept }: Found): Known['masked'] {

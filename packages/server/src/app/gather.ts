@@ -12,7 +12,14 @@ import {
 } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, findByPrincipal, isOver, personOf } from './find-person.ts'
+import {
+  type Found,
+  findByName,
+  findByPrincipal,
+  isOver,
+  lookUpEarly,
+  personOf,
+} from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
 
 /** What a submission is decided by; everything slow is done before the transaction. */
@@ -43,7 +50,7 @@ export async function gather(
   const { flow } = record
   switch (flow.stage.kind) {
     case 'identify':
-      return await forName(deps, caller, submission)
+      return await forName(deps, caller, flow, submission)
     case 'answer-challenge':
       return await forAnswer(deps, caller, record, submission)
     case 'new-password':
@@ -53,10 +60,18 @@ export async function gather(
   }
 }
 
-async function forName(deps: Deps, caller: Caller, submission: Submission): Promise<Gathered> {
-  const budget = proofsFromSource(deps, submission.values.username ?? '', caller.source)
+async function forName(
+  deps: Deps,
+  caller: Caller,
+  flow: Flow,
+  submission: Submission,
+): Promise<Gathered> {
+  const { username = '' } = submission.values
+  const budget = proofsFromSource(deps, username, caller.source)
   const { isWithin } = await lookAtBudget(deps.store.db, deps, budget, deps.now())
-  return { facts: { isBudgetSpent: !isWithin } }
+  const found = await lookUpEarly(deps, await deps.policy.read(), flow, username)
+  const person = found && personOf(found)
+  return { facts: { isBudgetSpent: !isWithin, ...(person && { person }) }, found }
 }
 
 async function forAnswer(

@@ -1,3 +1,4 @@
+import { provenKindOf } from '@latchkey/core'
 import type { AuthenticatorKind } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import type { FlowRecord } from '../store/flow.ts'
@@ -27,6 +28,7 @@ export async function issueChallenge(
   const authenticator = deps.authenticators[kind]
   const code = deps.chance.code()
   const now = deps.now()
+  const provenKind = provenKindOf(flow)
   await deps.outbox.enqueue(tx, [
     {
       tenant: deps.tenant,
@@ -43,6 +45,7 @@ export async function issueChallenge(
         code: authenticator.isSent ? code : null,
         token: deps.chance.token(),
         source: caller.source,
+        ...(provenKind !== undefined && { provenKind }),
         locale: flow.locale,
         whence: {
           at: now,

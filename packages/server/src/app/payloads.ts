@@ -27,6 +27,8 @@ export type ChallengePayload = {
   /** Of the link that stops the flow. */
   readonly token: string
   readonly source: string
+  /** The kind of client, where a signature proves it. */
+  readonly provenKind?: ClientKind
   readonly locale: Locale
   readonly whence: Whence
 }

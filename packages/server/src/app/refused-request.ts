@@ -1,8 +1,6 @@
 import type { Reason } from '@latchkey/core'
 import { sourceOf } from '@latchkey/core'
-import { appendAudit } from '../store/audit.ts'
-import { auditEvent } from './audit-event.ts'
-import { alarmOf, spendBudget } from './budgets.ts'
+import { auditOnce } from './audit-once.ts'
 import { BY_SERVER } from './caller.ts'
 import type { Deps } from './deps.ts'
 
@@ -18,19 +16,12 @@ export async function auditRefusedRequest(
   reason: Reason,
 ): Promise<void> {
   try {
-    await audit(deps, address, reason)
+    await auditOnce(deps, {
+      of: `${reason}\0${sourceOf(address)}`,
+      origin: { ...BY_SERVER, address },
+      happening: { activity: 'request.refused', outcome: 'blocked', reason },
+    })
   } catch (error) {
     deps.log.error({ event: 'audit.not-written', reason, err: error })
   }
-}
-
-async function audit(deps: Needs, address: string, reason: Reason): Promise<void> {
-  const at = deps.now()
-  const alarm = alarmOf(deps, `${reason}\0${sourceOf(address)}`)
-  await deps.store.db.transaction().execute(async (tx) => {
-    if (!(await spendBudget(tx, deps, alarm, at)).isWithin) return
-    const refused = { activity: 'request.refused', outcome: 'blocked', reason } as const
-    const around = { origin: { ...BY_SERVER, address }, at, actor: 'claimant' } as const
-    await appendAudit(tx, deps.tenant, [auditEvent(refused, around)])
-  })
 }

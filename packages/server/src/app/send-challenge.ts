@@ -50,7 +50,8 @@ async function handle(
   const { found } = await findByName(needs, payload.username)
   const policy = await needs.policy.read()
   const reason = await reasonNotToSend(needs, payload, found)
-  const isShort = found !== undefined && reason === undefined && hasTooFew(policy, found)
+  const isShort =
+    found !== undefined && reason === undefined && hasTooFew(policy, found, payload.provenKind)
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
   const name = found?.entry.name ?? payload.username

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { hasEnded, isRefusal } from '@latchkey/core'
 import type { Submission } from '@latchkey/protocol'
 import { endFlow, type FlowRecord } from '../store/flow.ts'
-import { type Caller, callerOf } from './caller.ts'
+import { type Caller, callerOf, type Sender } from './caller.ts'
 import { type Committed, commitSubmission, RolledBack } from './commit.ts'
 import type { Deps } from './deps.ts'
 import { type FlowAnswer, presentStep, shown } from './flow-answer.ts'
@@ -16,7 +16,7 @@ import { writeDirectory } from './write-directory.ts'
 export type Submitting = {
   readonly key: Key
   /** Where the submission came from; what the client is was said when the flow began. */
-  readonly address: string
+  readonly sender: Sender
   readonly submission: Submission
   readonly idempotencyKey?: string | undefined
 }
@@ -46,12 +46,12 @@ async function tryToSubmit(
   submitting: Submitting,
   isReused: boolean,
 ): Promise<FlowAnswer | RolledBack> {
-  const opened = await openFlow(deps, submitting.key)
+  const opened = await openFlow(deps, submitting.key, submitting.sender)
   if ('problem' in opened) return opened
   const { record } = opened
   const early = await answerEarly(deps, record, submitting)
   if (early) return early
-  const caller = callerOf(submitting.address, record.flow.client, record.flow.locale)
+  const caller = callerOf(submitting.sender, record.flow.client, record.flow.locale)
   const policy = await deps.policy.read()
   const gathered = withReuse(await gather(deps, caller, record, submitting.submission), isReused)
   if (gathered.isOverProven) return await endOvertaken(deps, record)
@@ -76,7 +76,7 @@ async function tryToSubmit(
 async function answerEarly(
   deps: Deps,
   record: FlowRecord,
-  { submission, idempotencyKey, address }: Submitting,
+  { submission, idempotencyKey, sender }: Submitting,
 ): Promise<FlowAnswer | undefined> {
   const flow = shown(record)
   const replayed = record.answered.find(
@@ -85,7 +85,7 @@ async function answerEarly(
   const isCurrent = submission.step === flow.stage.step
   // Whoever lost the gate, or the flow, is shown where things stand and nothing of before, a replay included.
   const isEnded = flow.stage.kind === 'stopped' && record.ended !== null
-  const taken = isEnded ? undefined : await takeBack(deps, record, address)
+  const taken = isEnded ? undefined : await takeBack(deps, record, sender)
   if (isEnded || taken) {
     const now = taken ? shown(taken) : flow
     const view = await presentStep(deps, now)

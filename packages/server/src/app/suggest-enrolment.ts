@@ -1,4 +1,5 @@
-import { allowedAuthenticators, gatesFor, type Happening, type Policy } from '@latchkey/core'
+import { gatesFor, type Happening, type Policy, usableAuthenticators } from '@latchkey/core'
+import type { ClientKind } from '@latchkey/protocol'
 import { ChannelFault } from '../channel/channel.ts'
 import type { OutboxItem } from '../outbox/handler.ts'
 import { spendBudget, suggestionsTo } from './budgets.ts'
@@ -11,9 +12,9 @@ import type { Sending } from './send-messages.ts'
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>
 
 /** Whether a person could not get through, whatever they answered: fewer ways back in than policy asks. */
-export function hasTooFew(policy: Policy, found: Found): boolean {
+export function hasTooFew(policy: Policy, found: Found, provenKind?: ClientKind): boolean {
   const person = personOf(found)
-  const usable = allowedAuthenticators(policy).filter((kind) => person.enrolled.includes(kind))
+  const usable = usableAuthenticators(policy, person.enrolled, provenKind)
   return usable.length < gatesFor(policy, person.groups, person.isAppointed)
 }
 

@@ -2,7 +2,7 @@ import { lapse } from '@latchkey/core'
 import { appendAudit } from '../store/audit.ts'
 import { advanceFlow, type FlowRecord, readFlow } from '../store/flow.ts'
 import { auditEvents } from './audit-event.ts'
-import { callerOf } from './caller.ts'
+import { callerOf, type Sender } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { momentOf } from './moment.ts'
 
@@ -10,7 +10,7 @@ import { momentOf } from './moment.ts'
 export async function takeBack(
   deps: Deps,
   record: FlowRecord,
-  address: string,
+  sender: Sender,
 ): Promise<FlowRecord | undefined> {
   if (record.ended !== null) return
   const policy = await deps.policy.read()
@@ -24,7 +24,7 @@ export async function takeBack(
     // Lost only to another request that took them back, or moved on, at the same instant.
     if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next)))
       return await readFlow(tx, deps.keys, deps.tenant, record.flow.id)
-    const { origin } = callerOf(address, record.flow.client, record.flow.locale)
+    const { origin } = callerOf(sender, record.flow.client, record.flow.locale)
     await appendAudit(
       tx,
       deps.tenant,

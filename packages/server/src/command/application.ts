@@ -1,6 +1,17 @@
 import type { Reason } from '@latchkey/core'
-import type { AuthenticatorKind, FlowId, Instant, PrincipalId, RuleCode } from '@latchkey/protocol'
+import type {
+  AuthenticatorKind,
+  FlowId,
+  Instant,
+  MachineId,
+  MachineState,
+  PrincipalId,
+  RuleCode,
+} from '@latchkey/protocol'
+import type { MachineDecided, MachineDecision } from '../app/decide-machine.ts'
+import type { CodeWish, IssuedCode } from '../app/machine-code.ts'
 import type { AuditRow } from '../store/audit.ts'
+import type { MachineRecord } from '../store/machine.ts'
 import type { PersonRow } from './people-file.ts'
 
 /** What the commands ask of the application. Names are as a person would type them at sign-in. */
@@ -17,6 +28,10 @@ export type Application = {
   freezePerson(name: string): Promise<PersonResult>
   unfreezePerson(name: string): Promise<PersonResult>
   inviteAdministrator(name: string): Promise<Invitation | 'unknown-person'>
+  /** Newest first; all states where none is named. */
+  listMachines(state: MachineState | undefined): Promise<readonly MachineRecord[]>
+  decideOnMachine(id: MachineId, decision: MachineDecision): Promise<MachineDecided>
+  issueMachineCode(wish: CodeWish): Promise<IssuedCode>
   /** Adds so many more people of each seeded kind; gives how many were added in all. */
   seed(people: number): Promise<number>
   /** Adds a key and makes it the one that seals; gives its id. */

@@ -18,6 +18,7 @@ const reset: AuditRow = {
   clientOs: null,
   clientVersion: null,
   machine: null,
+  machineId: null,
   flow: 'flw_1',
   operation: null,
   gates: ['email'],

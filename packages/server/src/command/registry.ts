@@ -4,12 +4,15 @@ import type { Command } from './command.ts'
 import { configCheck } from './config-check.ts'
 import { configShow } from './config-show.ts'
 import { keysRotate } from './keys-rotate.ts'
+import { machineApprove, machineList, machineRevoke } from './machine.ts'
+import { machineCode } from './machine-code.ts'
 import { migrate } from './migrate.ts'
 import { personFreeze, personUnfreeze, personUnlock } from './person-act.ts'
 import { personImport } from './person-import.ts'
 import { personShow } from './person-show.ts'
 import { seed } from './seed.ts'
 import { serve } from './serve.ts'
+import { windowsPackage } from './windows-package.ts'
 
 /** Every command, in the order of help. */
 export const COMMANDS: readonly Command[] = [
@@ -24,6 +27,11 @@ export const COMMANDS: readonly Command[] = [
   personUnfreeze,
   auditList,
   adminInvite,
+  machineList,
+  machineApprove,
+  machineRevoke,
+  machineCode,
+  windowsPackage,
   keysRotate,
   seed,
 ]

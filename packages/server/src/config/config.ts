@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Policy } from '@latchkey/core'
 import {
   AUTHENTICATOR_KINDS,
@@ -53,6 +53,16 @@ export type FirstPolicy = Omit<Policy, 'version'>
 /** Reads, checks and completes the configuration. Throws `ConfigMistakes` with everything that is wrong. */
 export function loadConfig(request: ConfigRequest): Config {
   return toConfig(readSettings(request).settings)
+}
+
+/** Where everything lies that the server keeps. */
+export function dataDirectoryOf({ trial, store }: Config): string {
+  return trial?.dir ?? dirname(store.file)
+}
+
+/** Where the packages of the Windows add-in lie that the server hands out. */
+export function windowsDirectoryOf(config: Config): string {
+  return join(dataDirectoryOf(config), 'windows')
 }
 
 /** The same configuration once the system has chosen a port in place of 0: the public address follows. */
@@ -133,6 +143,9 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     helpdesk: { text: { en, fr }, ...(url !== undefined && { url }) },
     alertAddresses: policy['alert-to'],
     ownNetworks: policy['own-networks'],
+    machines: policy.machines,
+    hints: policy.hints,
+    tellUnregistered: policy['tell-unregistered'],
   }
 }
 

@@ -248,6 +248,21 @@ function policy() {
       description: 'Who is told when somebody says "it wasn\'t me".',
       expected: 'a list of mail addresses',
     }),
+    machines: key(z.enum(['any', 'trusted-only']).default('any'), {
+      description:
+        'Which PCs may use the sign-in screen. `trusted-only` asks for an approved machine; it is no lock, since any browser may reset.',
+      expected: '"any" or "trusted-only"',
+    }),
+    hints: key(z.enum(['never', 'enrolled-machine', 'always']).default('enrolled-machine'), {
+      description:
+        'Who sees masked addresses and the ways that a person has before the first proof: nobody, the user of an own tile of a trusted machine, or everybody. `always` tells any stranger who exists and what they enrolled.',
+      expected: '"never", "enrolled-machine" or "always"',
+    }),
+    'tell-unregistered': key(z.boolean().default(true), {
+      description:
+        "Whether the user of a trusted machine's own tile is told at once that they have to register first.",
+      expected: 'true or false',
+    }),
     helpdesk: helpdesk(),
     'own-networks': z.array(ownNetwork()).default([]),
   })

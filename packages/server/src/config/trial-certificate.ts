@@ -41,8 +41,11 @@ export async function makeTrialCertificate(dir: string, now: number): Promise<Tr
   return made
 }
 
+/** Where the certificate of the trial's authority lies. */
+export const authorityIn = (dir: string) => join(dir, 'trial-ca.pem')
+
 const pathsIn = (dir: string) => ({
-  authority: join(dir, 'trial-ca.pem'),
+  authority: authorityIn(dir),
   certificate: join(dir, 'tls.pem'),
   key: join(dir, 'tls.key'),
 })

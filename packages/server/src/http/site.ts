@@ -11,6 +11,8 @@ export type Site = {
   readonly trustedProxies: readonly string[]
   /** Whether it answers https itself or behind a proxy: a trial on plain loopback sends no HSTS. */
   readonly sendsHsts: boolean
+  /** Where the packages of the Windows add-in lie. */
+  readonly windows: string
   readonly trial?: Trial
 }
 
@@ -18,6 +20,8 @@ export type Site = {
 export type Trial = {
   readonly messages: () => readonly SentMessage[]
   readonly apps: () => Promise<readonly TrialApp[]>
+  /** The file with the certificate of the trial's own authority. */
+  readonly authority: string
 }
 
 export type TrialApp = { readonly name: string; readonly secret: string; readonly code: string }

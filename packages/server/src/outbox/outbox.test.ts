@@ -47,6 +47,7 @@ const eventFor = (activity: 'code.sent' | 'code.not-sent'): AuditEvent => ({
   clientOs: null,
   clientVersion: null,
   machine: null,
+  machineId: null,
   flow: FLOW,
   operation: null,
   gates: [],

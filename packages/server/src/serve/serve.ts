@@ -1,11 +1,11 @@
-import { dirname } from 'node:path'
 import { findByName } from '../app/find-person.ts'
 import { inviteAdministrator } from '../app/invite-administrator.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
 import { seedCrowd, seededApps, seedTrial } from '../app/seed-people.ts'
 import { ChannelFault } from '../channel/channel.ts'
 import { EXIT, type ExitCode } from '../command/exit.ts'
-import type { Config } from '../config/config.ts'
+import { type Config, dataDirectoryOf, windowsDirectoryOf } from '../config/config.ts'
+import { authorityIn } from '../config/trial-certificate.ts'
 import { type House, openHouse } from '../house.ts'
 import type { Site } from '../http/site.ts'
 import type { Log } from '../log.ts'
@@ -27,7 +27,7 @@ export type Serving = {
 export async function serve(given: Config, serving: Serving): Promise<ExitCode> {
   const config = await chosenPorts(given)
   const isTrial = config.trial !== undefined
-  const dir = config.trial?.dir ?? dirname(config.store.file)
+  const dir = dataDirectoryOf(config)
   const hold = holdDataDirectory(dir, { trial: isTrial })
   try {
     const house = await openHouse({ config, log: serving.log, migrate: isTrial })
@@ -77,7 +77,14 @@ function siteOf(house: House, config: Config): Site {
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,
     sendsHsts: !isTrial,
-    ...(kept && { trial: { messages: () => kept.messages(), apps: () => seededApps(deps) } }),
+    windows: windowsDirectoryOf(config),
+    ...(kept && {
+      trial: {
+        messages: () => kept.messages(),
+        apps: () => seededApps(deps),
+        authority: authorityIn(dataDirectoryOf(config)),
+      },
+    }),
   }
 }
 
@@ -111,6 +118,7 @@ function greeting(
     ...others.map((url) => `  also at         ${url}/`),
     `  my page         ${http.publicUrl}/account`,
     `  console         ${http.publicUrl}/admin/audit`,
+    `  windows         ${http.publicUrl}/windows   (the add-in for the sign-in screen)`,
     ...(trial
       ? [`  outbox          ${http.publicUrl}/dev/outbox   (mail and app codes of this trial)`]
       : []),

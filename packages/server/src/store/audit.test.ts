@@ -23,6 +23,7 @@ const EVENT: AuditEvent = {
   clientOs: '10.0.22631',
   clientVersion: '1.2',
   machine: 'PC-1',
+  machineId: 'mch_1',
   flow: null,
   operation: null,
   gates: [],

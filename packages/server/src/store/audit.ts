@@ -7,7 +7,7 @@ import type { AuditEventTable, Database } from './schema.ts'
 /** An audit event with its place: gapless within its tenant. */
 export type AuditRow = AuditEvent & { readonly seq: number }
 
-// SQLite takes 32 766 values in one statement; a row has 19.
+// SQLite takes 32 766 values in one statement; a row has 20.
 const MOST_ROWS_PER_STATEMENT = 500
 
 /**
@@ -87,6 +87,7 @@ function rowOf(tenant: TenantId, seq: number, event: AuditEvent): Insertable<Aud
     client_os: event.clientOs,
     client_version: event.clientVersion,
     machine: event.machine,
+    machine_id: event.machineId,
     flow: event.flow,
     operation: event.operation,
     gates: event.gates.join(' '),
@@ -110,6 +111,7 @@ export function eventOf(row: Selectable<AuditEventTable>): AuditRow {
     clientOs: row.client_os,
     clientVersion: row.client_version,
     machine: row.machine,
+    machineId: row.machine_id,
     flow: row.flow,
     operation: row.operation,
     gates: gatesIn(row.gates),

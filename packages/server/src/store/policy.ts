@@ -1,4 +1,4 @@
-import type { Policy } from '@latchkey/core'
+import { POLICY_DEFAULTS, type Policy } from '@latchkey/core'
 import type { Instant, TenantId } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
 import type { Database } from './schema.ts'
@@ -13,7 +13,8 @@ export async function readPolicy(db: Kysely<Database>, tenant: TenantId): Promis
     .limit(1)
     .executeTakeFirstOrThrow()
   // as: the body was validated by `first-run` before it was stored.
-  return { ...(JSON.parse(row.body) as Omit<Policy, 'version'>), version: row.version }
+  const body = JSON.parse(row.body) as Omit<Policy, 'version'>
+  return { ...POLICY_DEFAULTS, ...body, version: row.version }
 }
 
 /** Stores a policy as the next version and returns that version. */

@@ -6,6 +6,9 @@ import type {
   ClientKind,
   FlowId,
   Instant,
+  MachineCodeId,
+  MachineId,
+  MachineState,
   OperationId,
   PrincipalId,
   SessionId,
@@ -28,6 +31,9 @@ export type Database = EmbeddedTables & {
   outbox: OutboxTable
   session: SessionTable
   permission: PermissionTable
+  machine: MachineTable
+  machine_code: MachineCodeTable
+  nonce: NonceTable
 }
 
 type TenantTable = { id: TenantId; audit_seq: number }
@@ -105,6 +111,7 @@ export type AuditEventTable = {
   client_os: string | null
   client_version: string | null
   machine: string | null
+  machine_id: MachineId | null
   flow: FlowId | null
   operation: OperationId | null
   gates: string
@@ -148,3 +155,37 @@ type PermissionTable = {
   expires_at: Instant
   used_at: Instant | null
 }
+
+export type MachineTable = {
+  tenant: TenantId
+  id: MachineId
+  thumbprint: Uint8Array
+  /** SubjectPublicKeyInfo (RFC 5480), DER. */
+  public_key: Uint8Array
+  name: string
+  state: MachineState
+  os: string | null
+  version: string | null
+  /** Where it enrolled from. */
+  address: string
+  /** The fleet code that let it in. */
+  code: MachineCodeId | null
+  created_at: Instant
+  decided_at: Instant | null
+  seen_at: Instant
+}
+
+type MachineCodeTable = {
+  tenant: TenantId
+  id: MachineCodeId
+  code_hash: Uint8Array
+  /** Where it is good, in CIDR notation, space separated; empty: everywhere. */
+  networks: string
+  uses: number
+  uses_left: number
+  created_at: Instant
+  expires_at: Instant
+}
+
+/** A nonce that nobody has used yet: using it removes the row. */
+type NonceTable = { tenant: TenantId; nonce_hash: Uint8Array; expires_at: Instant }

@@ -24,4 +24,6 @@ export type AuditRow = {
   readonly reason: string | null
   readonly address: string | null
   readonly clientType: string | null
+  readonly machine: string | null
+  readonly machineId: string | null
 }

@@ -4,7 +4,16 @@ import { Moment } from '../ui/moment.tsx'
 import { ScrollFrame } from '../ui/scroll-frame.tsx'
 import type { AuditPageProps, AuditRow } from './audit-props.ts'
 
-const COLUMNS = ['time', 'person', 'activity', 'outcome', 'reason', 'address', 'client'] as const
+const COLUMNS = [
+  'time',
+  'person',
+  'activity',
+  'outcome',
+  'reason',
+  'address',
+  'client',
+  'machine',
+] as const
 
 export function AuditTable({ props }: { props: AuditPageProps }): JSX.Element {
   const { texts, events } = props
@@ -51,7 +60,22 @@ function Row({ event, props }: { event: AuditRow; props: AuditPageProps }): JSX.
       </td>
       <td>{event.address ?? <Nothing props={props} />}</td>
       <td>{event.clientType ?? <Nothing props={props} />}</td>
+      <td>
+        <Machine event={event} props={props} />
+      </td>
     </tr>
+  )
+}
+
+// The id stands there only where a signature proved it: a name alone is what somebody said.
+function Machine({ event, props }: { event: AuditRow; props: AuditPageProps }): JSX.Element {
+  const { machine, machineId } = event
+  if (machine === null) return <Nothing props={props} />
+  return (
+    <>
+      <bdi>{machine}</bdi>
+      {machineId !== null && <small class="meta">{machineId}</small>}
+    </>
   )
 }
 

@@ -18,6 +18,8 @@ const event = {
   reason: 'code-wrong',
   address: null,
   clientType: 'WindowsLogon/7',
+  machine: 'PC-7',
+  machineId: 'mch_1',
 }
 
 test('shows an event in words, with a person that can not be markup', () => {
@@ -64,4 +66,10 @@ test('asks for the second proof with a code', () => {
   expect(html).toMatch(
     /autocomplete="one-time-code"[^>]* aria-invalid="true" aria-describedby="refusal"/,
   )
+})
+
+test('names the machine of an event, and its id only where a signature proved it', () => {
+  const html = auditPage({ ...page, events: [event, { ...event, seq: 6, machineId: null }] })
+  expect(html).toContain('<td><bdi>PC-7</bdi><small class="meta">mch_1</small></td>')
+  expect(html).toContain('<td><bdi>PC-7</bdi></td>')
 })

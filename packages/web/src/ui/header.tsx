@@ -28,6 +28,9 @@ function Navigation({ page }: { page: PageProps }): JSX.Element {
           {' '}
           <a href="/admin/audit" aria-current={here(page, '/admin/audit')}>
             {texts.text('page.navigation.audit')}
+          </a>{' '}
+          <a href="/admin/machines" aria-current={here(page, '/admin/machines')}>
+            {texts.text('page.navigation.machines')}
           </a>
         </>
       )}

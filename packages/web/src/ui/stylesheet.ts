@@ -100,10 +100,11 @@ code, pre { font: .9375rem/1.5 ui-monospace, Consolas, monospace }
 .scroll { overflow-x: auto; position: relative; margin: .5rem 0 0; border: 1px solid var(--line); border-radius: var(--r) }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; text-align: left; text-align: start }
 th, td { padding: .5rem .75rem; vertical-align: top; border-bottom: 1px solid var(--line) }
-tr:last-child td { border-bottom: 0 }
+tbody tr:last-child > * { border-bottom: 0 }
 th { text-align: inherit; color: var(--ink-2) }
 .scroll th, .scroll td { white-space: nowrap }
 td { font-variant-numeric: tabular-nums }
+td form { display: inline-block }
 td bdi, .list bdi { font-weight: inherit }
 td bdi { display: inline-block; max-width: 16rem; white-space: normal }
 time { white-space: nowrap }

@@ -1,8 +1,11 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod'
+import { keepBodies } from '../signature/body.ts'
+import { proveSigners } from '../signature/signed-requests.ts'
 import type { Site } from '../site.ts'
 import { addFlows } from './flows.ts'
+import { addMachines } from './machines.ts'
 import { publish } from './openapi.ts'
 import { addSessions } from './sessions.ts'
 
@@ -23,9 +26,14 @@ export async function addApi(app: FastifyInstance, site: Site): Promise<void> {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
+  keepBodies(app)
   await app.register(async (routes) => {
+    proveSigners(routes, site)
     addFlows(routes, site)
+  })
+  await app.register(async (routes) => {
     addSessions(routes, site)
+    addMachines(routes, site)
   })
   app.get('/openapi.json', { schema: { hide: true } }, (_request, reply) =>
     reply.header('cache-control', 'no-store').send(publish(app.swagger())),

@@ -7,16 +7,17 @@ import { callerOf } from '../../app/caller.ts'
 import { cancelFlow } from '../../app/cancel-flow.ts'
 import type { Key } from '../../app/open-flow.ts'
 import { showStep } from '../../app/show-step.ts'
-import { startFlow } from '../../app/start-flow.ts'
+import { type Started, startFlow } from '../../app/start-flow.ts'
 import { submit } from '../../app/submit.ts'
 import { bearerOf } from '../bearer.ts'
-import { addressOf } from '../client-address.ts'
 import { sendProblem } from '../problem.ts'
+import { senderOf } from '../signature/signed-requests.ts'
 import type { Site } from '../site.ts'
 import { sendAnswer, stepOf } from './flow-reply.ts'
+import { SignedHeaders } from './signed-headers.ts'
 
 const Params = z.strictObject({ flow: z.string().regex(/^flw_[A-Za-z0-9_-]{1,64}$/) })
-const Headers = z.looseObject({
+const Headers = SignedHeaders.extend({
   'idempotency-key': z
     .string()
     .regex(/^[\x21-\x7e]{1,128}$/)
@@ -42,8 +43,18 @@ export function addFlows(app: FastifyInstance, site: Site): void {
     {
       schema: {
         summary: 'Begin a flow',
+        description:
+          'A request with the signature of a trusted machine begins a flow that goes on with this machine’s signature only.',
+        headers: SignedHeaders,
         body: StartFlow,
-        response: { 201: FlowStarted, 400: Problem, 429: Problem, 503: Problem },
+        response: {
+          201: FlowStarted,
+          400: Problem,
+          401: Problem,
+          403: Problem,
+          429: Problem,
+          503: Problem,
+        },
       },
     },
     async (request, reply) => {
@@ -51,7 +62,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
       const { purpose, username, client } = request.body
       const locale =
         request.body.locale ?? chooseLocale(request.headers['accept-language'], undefined)
-      const caller = callerOf(addressOf(request), client, locale)
+      const caller = callerOf(senderOf(request), client, locale)
       const started = await startFlow(deps, caller, { purpose, username, client })
       if (!('key' in started)) return await refuse(site, request, reply, started)
       if (!('view' in started) || !started.view) throw new Error('a flow began without a step')
@@ -71,12 +82,13 @@ export function addFlows(app: FastifyInstance, site: Site): void {
         summary: 'The present step',
         security,
         params: Params,
+        headers: SignedHeaders,
         response: { 200: CurrentStep, ...problems },
       },
     },
     (request, reply) =>
       withKey(site, request, reply, async (key) =>
-        sendAnswer(site, request, reply, await showStep(deps, key, addressOf(request))),
+        sendAnswer(site, request, reply, await showStep(deps, key, senderOf(request))),
       ),
   )
 
@@ -96,7 +108,7 @@ export function addFlows(app: FastifyInstance, site: Site): void {
       withKey(site, request, reply, async (key) => {
         const submitting = {
           key,
-          address: addressOf(request),
+          sender: senderOf(request),
           submission: request.body,
           idempotencyKey: request.headers['idempotency-key'],
         }
@@ -111,12 +123,13 @@ export function addFlows(app: FastifyInstance, site: Site): void {
         summary: 'Give up',
         security,
         params: Params,
+        headers: SignedHeaders,
         response: { 204: z.null(), 401: Problem, 410: Problem },
       },
     },
     (request, reply) =>
       withKey(site, request, reply, async (key) => {
-        const refused = await cancelFlow(deps, key, addressOf(request))
+        const refused = await cancelFlow(deps, key, senderOf(request))
         if (refused) return await sendProblem(site, request, reply, refused.problem)
         return reply.code(204).send(null)
       }),
@@ -143,7 +156,7 @@ function refuse(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  refused: { readonly problem: 'too-many-attempts'; readonly retryAfterMs: number },
+  refused: Exclude<Started, { key: unknown }>,
 ) {
   const { problem, retryAfterMs } = refused
   return sendProblem(site, request, reply, problem, { retryAfterMs })

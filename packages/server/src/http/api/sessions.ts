@@ -57,7 +57,7 @@ export function addSessions(app: FastifyInstance, site: Site): void {
 
 function apiCaller(request: FastifyRequest): Caller {
   const locale = chooseLocale(request.headers['accept-language'], undefined)
-  return callerOf(addressOf(request), CLIENT, locale)
+  return callerOf({ address: addressOf(request) }, CLIENT, locale)
 }
 
 async function sendSignedIn(

@@ -40,7 +40,7 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
   routes.get('/flow', { schema: hide }, async (request, reply) => {
     const key = readFlowCookie(request)
     if (!key) return reply.redirect('/', 303)
-    const answer = await showStep(deps, key, addressOf(request))
+    const answer = await showStep(deps, key, { address: addressOf(request) })
     if ('problem' in answer) return await endOrProblem(site, request, reply, answer.problem)
     const props = await pageProps(site, request)
     const step = renderStep(answer.view, await deps.policy.read(), props.locale)
@@ -59,7 +59,7 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
     const submission = submissionOf(request.body)
     const answer = await submit(deps, {
       key,
-      address: addressOf(request),
+      sender: { address: addressOf(request) },
       submission,
       idempotencyKey,
     })
@@ -71,7 +71,7 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
 
   routes.post('/flow/cancel', { schema: { ...hide, body: ButtonForm } }, async (request, reply) => {
     const key = readFlowCookie(request)
-    if (key) await cancelFlow(deps, key, addressOf(request))
+    if (key) await cancelFlow(deps, key, { address: addressOf(request) })
     clearFlow(reply)
     return reply.redirect('/', 303)
   })

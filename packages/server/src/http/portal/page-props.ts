@@ -49,5 +49,5 @@ export async function rememberLocale(request: FastifyRequest, reply: FastifyRepl
 export const BROWSER = { kind: 'browser' } as const
 
 export function browserCaller(request: FastifyRequest): Caller {
-  return callerOf(addressOf(request), BROWSER, localeOf(request))
+  return callerOf({ address: addressOf(request) }, BROWSER, localeOf(request))
 }

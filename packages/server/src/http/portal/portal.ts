@@ -8,8 +8,10 @@ import { addAdministration } from './administration.ts'
 import { addFlowPages } from './flow-pages.ts'
 import { addInvitation } from './invitation.ts'
 import { addLinks } from './links.ts'
+import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
 import { rememberLocale } from './page-props.ts'
+import { addWindows } from './windows.ts'
 
 /** The pages: HTML in forms and links, without scripts, each form with its own token. */
 export async function addPortal(app: FastifyInstance, site: Site): Promise<void> {
@@ -32,8 +34,10 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addFlowPages(app, site)
   addAccount(app, site)
   addAdministration(app, site)
+  addMachinesPage(app, site)
   addLinks(app, site)
   addInvitation(app, site)
+  addWindows(app, site)
   if (site.trial) addOutboxPage(app, site, site.trial)
 }
 

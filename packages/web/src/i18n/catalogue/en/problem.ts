@@ -6,6 +6,12 @@ export const problem = {
   'problem.not-signed-in.title': 'Please sign in',
   'problem.not-signed-in.text':
     'This page is for people who have signed in, and your session may have ended.',
+  'problem.signature-not-accepted.title': 'This attempt belongs to another PC',
+  'problem.signature-not-accepted.text':
+    'It was begun at a sign-in screen and goes on there only. Start again from the first page.',
+  'problem.machine-not-trusted.title': 'This PC isn’t approved yet',
+  'problem.machine-not-trusted.text':
+    'An administrator has to approve it first. Until then, reset your password in a browser on your phone or another PC.',
   'problem.form-not-trusted.title': 'Please send the form once more',
   'problem.form-not-trusted.text':
     'We couldn’t tell that the form came from our own page. Allow cookies for this site, open the page afresh and try again. Nothing has changed.',

@@ -7,6 +7,12 @@ export const problem = {
   'problem.not-signed-in.title': 'Connectez-vous',
   'problem.not-signed-in.text':
     'Cette page est réservée aux personnes connectées, et votre session a peut-être pris fin.',
+  'problem.signature-not-accepted.title': 'Cette tentative appartient à un autre PC',
+  'problem.signature-not-accepted.text':
+    'Elle a commencé à un écran de connexion et ne continue que là. Recommencez depuis la première page.',
+  'problem.machine-not-trusted.title': 'Ce PC n’est pas encore approuvé',
+  'problem.machine-not-trusted.text':
+    'Un administrateur doit d’abord l’approuver. D’ici là, réinitialisez votre mot de passe dans un navigateur, sur votre téléphone ou un autre PC.',
   'problem.form-not-trusted.title': 'Envoyez le formulaire encore une fois',
   'problem.form-not-trusted.text':
     'Nous n’avons pas pu nous assurer que le formulaire venait de notre page. Autorisez les cookies pour ce site, rouvrez la page et réessayez. Rien n’a changé.',
