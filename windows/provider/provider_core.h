@@ -1,0 +1,89 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "flow/configuration.h"
+#include "provider/credential_abi.h"
+#include "provider/event_journal.h"
+#include "provider/host_poke.h"
+#include "provider/person_flow.h"
+#include "provider/sta_window.h"
+#include "provider/this_pc.h"
+#include "provider/verbose_log.h"
+
+namespace latchkey {
+
+/// What a sign-in screen needs, read once when LogonUI makes the provider.
+struct SignInScreen {
+  Configuration configuration;
+  OfferDecision decision;
+  WindowsVersion version;
+  HostTraits host;
+  PcIdentity pc;
+  Language language = Language::english;
+  std::u16string locale;
+  /// "Forgot password?", or what policy says instead.
+  std::u16string linkText;
+
+  [[nodiscard]] const Words& words() const noexcept { return wordsIn(language); }
+};
+[[nodiscard]] SignInScreen readScreen();
+
+/// Something that wants to hear the clock.
+class Ticked {
+ public:
+  virtual ~Ticked() = default;
+  virtual void onTick() noexcept = 0;
+  virtual void onSessionLeft() noexcept = 0;
+};
+
+/// The half that both providers share: flows of people, the window, the guard, the log. One for each provider
+/// object, STA only.
+class ProviderCore final : public StaWindow::Listener {
+ public:
+  explicit ProviderCore(SignInScreen screen);
+  ~ProviderCore() override;
+
+  /// LOGON and UNLOCK_WORKSTATION are taken; CREDUI, CHANGE_PASSWORD and PLAP get E_NOTIMPL, as does everything
+  /// where the add-in stays out. Counts the start for the crash-loop guard.
+  [[nodiscard]] HRESULT begin(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario);
+  [[nodiscard]] CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario() const noexcept { return scenario_; }
+  void advise(ICredentialProviderEvents* events, UINT_PTR context) noexcept { poke_->set(events, context); }
+  /// An orderly end.
+  void unadvise() noexcept;
+
+  /// The flow of a person, the same one as long as this provider lives.
+  [[nodiscard]] std::shared_ptr<PersonFlow> flowOf(const Person& person);
+  [[nodiscard]] const SignInScreen& screen() const noexcept { return screen_; }
+  [[nodiscard]] EventJournal& journal() noexcept { return journal_; }
+  [[nodiscard]] VerboseLog& log() noexcept { return log_; }
+  void addTicked(Ticked* one) { ticked_.push_back(one); }
+  void removeTicked(Ticked* one) noexcept;
+
+ private:
+  void onWake() noexcept override;
+  void onTick() noexcept override;
+  void onSessionLeft() noexcept override;
+  void noteStart();
+  void settle() noexcept;
+
+  SignInScreen screen_;
+  EventJournal journal_;
+  VerboseLog log_;
+  std::shared_ptr<HostPoke> poke_ = std::make_shared<HostPoke>();
+  StaWindow window_{*this};
+  CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario_ = CPUS_INVALID;
+  std::map<std::u16string, std::shared_ptr<PersonFlow>> flows_;
+  std::vector<Ticked*> ticked_;
+  ULONGLONG startedAt_ = 0;
+};
+
+/// Whom LogonUI lists, with the kind of account.
+[[nodiscard]] Person personOf(ICredentialProviderUser& user, const PcIdentity& pc);
+/// The tile for nobody in particular.
+[[nodiscard]] Person otherUser();
+
+}  // namespace latchkey

@@ -1,0 +1,125 @@
+#include <doctest/doctest.h>
+
+#include "provider/test/flow_fixture.h"
+
+using namespace latchkey;
+using namespace latchkey::test;
+
+TEST_CASE("leaving the tile forgets what was typed and tells the worker") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.type(Box::secret, u"1234");
+  scene.flow.close(&scene.view);
+  CHECK(scene.flow.isBoxEmpty(Box::secret));
+  CHECK(scene.worker.last<Leave>() != nullptr);
+  CHECK(scene.worker.hungUp == 1);
+}
+
+TEST_CASE("coming back asks the worker for the step to go on with") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.close(&scene.view);
+  scene.openAt();
+  CHECK_FALSE(scene.says(u"Enter the code"));
+  scene.flow.onConnected();
+  CHECK(scene.worker.last<Resume>() != nullptr);
+  scene.reply(codeStep());
+  CHECK(scene.says(u"Enter the code"));
+}
+
+TEST_CASE("coming back too late begins at the beginning") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.close(&scene.view);
+  scene.openAt();
+  scene.flow.onConnected();
+  scene.replyIdle();
+  CHECK(scene.says(u"Choose a new password here"));
+}
+
+TEST_CASE("leaving under a request lets it end before the line is closed") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.type(Box::secret, u"123456");
+  scene.flow.submit();
+  const std::uint32_t asked = scene.worker.sent.back().seq;
+  scene.flow.close(&scene.view);
+  CHECK(scene.worker.hungUp == 0);
+  scene.flow.onMessage(asked, shown(9, passwordStep()));
+  CHECK(scene.worker.hungUp == 1);
+}
+
+TEST_CASE("coming back under a request resumes once it has ended") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.type(Box::secret, u"123456");
+  scene.flow.submit();
+  const std::uint32_t asked = scene.worker.sent.back().seq;
+  scene.flow.close(&scene.view);
+  scene.openAt();
+  CHECK(scene.flow.picture().isWaiting);
+  scene.flow.onMessage(asked, shown(9, passwordStep()));
+  CHECK(scene.worker.last<Resume>() != nullptr);
+}
+
+TEST_CASE("a re-enumeration that was asked for is no leaving") {
+  Scene scene;
+  scene.reach(codeStep());
+  const std::size_t before = scene.worker.sent.size();
+  scene.flow.expectRefresh();
+  scene.flow.close(&scene.view);
+  scene.flow.open(&scene.view);
+  CHECK(scene.worker.sent.size() == before);
+  CHECK(scene.says(u"Enter the code"));
+}
+
+TEST_CASE("a re-enumeration still forgets what was typed") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.type(Box::secret, u"123456");
+  scene.flow.expectRefresh();
+  scene.flow.close(&scene.view);
+  CHECK(scene.flow.isBoxEmpty(Box::secret));
+}
+
+TEST_CASE("leaving long after such a re-enumeration is leaving") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.expectRefresh();
+  scene.pc.now += patience::kRefreshMs + 1;
+  scene.flow.close(&scene.view);
+  CHECK(scene.worker.last<Leave>() != nullptr);
+}
+
+TEST_CASE("cancelling deletes the flow and says so in the log") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.abandon();
+  CHECK(scene.worker.last<Forget>() != nullptr);
+  CHECK(scene.journal.count(event::kCancelled) == 1);
+  scene.replyIdle();
+  CHECK(scene.worker.hungUp == 1);
+}
+
+TEST_CASE("cancelling under a request stops it before the flow is deleted") {
+  Scene scene;
+  scene.reach(codeStep());
+  scene.flow.type(Box::secret, u"123456");
+  scene.flow.submit();
+  const std::uint32_t asked = scene.worker.sent.back().seq;
+  scene.flow.abandon();
+  CHECK(scene.worker.last<Cancel>() != nullptr);
+  Problem cancelled;
+  cancelled.failure = Failure::cancelled;
+  scene.flow.onMessage(asked, cancelled);
+  CHECK(scene.worker.last<Forget>() != nullptr);
+}
+
+TEST_CASE("cancelling before anything began is silent") {
+  Scene scene;
+  scene.openAt();
+  scene.findNobody();
+  scene.flow.abandon();
+  CHECK(scene.worker.sent.empty());
+  CHECK(scene.journal.events.empty());
+}
