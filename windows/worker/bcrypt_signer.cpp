@@ -1,0 +1,107 @@
+#include <windows.h>
+
+#include <bcrypt.h>
+
+#include <cstring>
+
+#include "worker/ecc_blob.h"
+#include "worker/signer.h"
+
+namespace latchkey {
+namespace {
+
+constexpr ULONG kBits = 256;
+
+class Algorithm {
+ public:
+  Algorithm() noexcept { BCryptOpenAlgorithmProvider(&held_, BCRYPT_ECDSA_P256_ALGORITHM, nullptr, 0); }
+  ~Algorithm() {
+    if (held_ != nullptr) BCryptCloseAlgorithmProvider(held_, 0);
+  }
+  Algorithm(const Algorithm&) = delete;
+  Algorithm& operator=(const Algorithm&) = delete;
+  [[nodiscard]] BCRYPT_ALG_HANDLE get() const noexcept { return held_; }
+
+ private:
+  BCRYPT_ALG_HANDLE held_ = nullptr;
+};
+
+class PassingKey final : public Signer {
+ public:
+  ~PassingKey() override {
+    if (key_ != nullptr) BCryptDestroyKey(key_);
+  }
+
+  [[nodiscard]] bool make() noexcept {
+    return BCryptGenerateKeyPair(algorithm_.get(), &key_, kBits, 0) >= 0 && BCryptFinalizeKeyPair(key_, 0) >= 0;
+  }
+
+  std::optional<MachinePublicKey> publicKey() noexcept override {
+    EccBlob blob;
+    ULONG size = 0;
+    const auto room = static_cast<ULONG>(blob.size());
+    if (BCryptExportKey(key_, nullptr, BCRYPT_ECCPUBLIC_BLOB, blob.data(), room, &size, 0) < 0) return std::nullopt;
+    return publicKeyOf(blob, size);
+  }
+
+  std::optional<MachineSignature> sign(const Sha256& digest) noexcept override {
+    MachineSignature signature;
+    Sha256 given = digest;
+    ULONG size = 0;
+    const NTSTATUS status = BCryptSignHash(key_, nullptr, given.data(), static_cast<ULONG>(given.size()),
+                                           signature.data(), static_cast<ULONG>(signature.size()), &size, 0);
+    if (status < 0 || size != signature.size()) return std::nullopt;
+    return signature;
+  }
+
+ private:
+  Algorithm algorithm_;
+  BCRYPT_KEY_HANDLE key_ = nullptr;
+};
+
+}  // namespace
+
+std::optional<MachinePublicKey> publicKeyOf(const EccBlob& blob, ULONG size) noexcept {
+  BCRYPT_ECCKEY_BLOB head;
+  std::memcpy(&head, blob.data(), sizeof head);
+  MachinePublicKey key;
+  if (size != blob.size() || head.dwMagic != BCRYPT_ECDSA_PUBLIC_P256_MAGIC || head.cbKey != key.x.size())
+    return std::nullopt;
+  std::memcpy(key.x.data(), blob.data() + sizeof head, key.x.size());
+  std::memcpy(key.y.data(), blob.data() + sizeof head + key.x.size(), key.y.size());
+  return key;
+}
+
+EccBlob blobOf(const MachinePublicKey& key) noexcept {
+  EccBlob blob;
+  const BCRYPT_ECCKEY_BLOB head = {BCRYPT_ECDSA_PUBLIC_P256_MAGIC, static_cast<ULONG>(key.x.size())};
+  std::memcpy(blob.data(), &head, sizeof head);
+  std::memcpy(blob.data() + sizeof head, key.x.data(), key.x.size());
+  std::memcpy(blob.data() + sizeof head + key.x.size(), key.y.data(), key.y.size());
+  return blob;
+}
+
+std::unique_ptr<Signer> makePassingKey() noexcept try {
+  auto made = std::make_unique<PassingKey>();
+  if (!made->make()) return nullptr;
+  return made;
+} catch (...) {
+  return nullptr;
+}
+
+bool verifies(const MachinePublicKey& key, const Sha256& digest, const MachineSignature& signature) noexcept {
+  const Algorithm algorithm;
+  EccBlob blob = blobOf(key);
+  BCRYPT_KEY_HANDLE imported = nullptr;
+  if (BCryptImportKeyPair(algorithm.get(), nullptr, BCRYPT_ECCPUBLIC_BLOB, &imported, blob.data(),
+                          static_cast<ULONG>(blob.size()), 0) < 0)
+    return false;
+  Sha256 given = digest;
+  MachineSignature claimed = signature;
+  const NTSTATUS status = BCryptVerifySignature(imported, nullptr, given.data(), static_cast<ULONG>(given.size()),
+                                                claimed.data(), static_cast<ULONG>(claimed.size()), 0);
+  BCryptDestroyKey(imported);
+  return status >= 0;
+}
+
+}  // namespace latchkey

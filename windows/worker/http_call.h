@@ -1,0 +1,30 @@
+#pragma once
+
+#include <windows.h>
+
+#include <winhttp.h>
+
+#include <variant>
+#include <vector>
+
+#include "flow/pins.h"
+#include "flow/transport.h"
+
+namespace latchkey {
+
+/// How one request goes out.
+struct CallManner {
+  bool isRevocationChecked = false;
+  const std::vector<Pin>& pins;
+  /// Ends the call at once.
+  HANDLE cancel = nullptr;
+};
+
+/// One HTTPS request over `connection`, which is asynchronous: waits for the answer, the cancel or the end of the
+/// budget, whichever comes first, and never for WinHTTP to clean up. Follows no redirect, signs in nowhere, keeps no
+/// cookie, reads at most kMostAnswerBytes.
+[[nodiscard]] std::variant<HttpResponse, NetworkFault> callOnce(HINTERNET connection, const HttpRequest& request,
+                                                                const CallManner& manner,
+                                                                std::uint32_t budgetMs) noexcept;
+
+}  // namespace latchkey
