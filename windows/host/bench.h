@@ -1,0 +1,50 @@
+#pragma once
+
+#include <windows.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "host/abi/provider_abi.h"
+#include "host/allocation_spy.h"
+#include "host/call_watch.h"
+#include "host/ledger.h"
+#include "host/typed_secrets.h"
+
+namespace latchkey::host {
+
+/// What all parts of the play share: the report, the watchers, and the machine that is played.
+struct Bench {
+  Ledger ledger;
+  AllocationSpy spy;
+  CallWatch watch{ledger};
+  TypedSecrets secrets;
+  /// 7, 8, 81, 10 or 11.
+  int os = 10;
+  bool joined = true;
+  bool verbose = false;
+  /// Whether LogonUI dispatches messages of windows that are not its own.
+  bool pumpsForeign = true;
+  abi::Scenario scenario = abi::kLogon;
+  DWORD sta = GetCurrentThreadId();
+  HWND owner = nullptr;
+
+  [[nodiscard]] bool hasV2() const noexcept { return os >= 8; }
+  [[nodiscard]] bool knowsDisabled() const noexcept { return os == 10 || os == 11; }
+
+  /// Runs one call into the provider under the watchers.
+  template <class Body>
+  auto call(const char* name, Body&& body) {
+    const AllocationSpy::Inside inside(spy);
+    const CallWatch::Call timed(watch, name);
+    return std::forward<Body>(body)();
+  }
+
+  /// Checks that a pointer from the provider is CoTaskMem; false where freeing it would be wrong.
+  bool owns(void* block, const char* what);
+  /// Takes a string over from the provider and frees it.
+  [[nodiscard]] std::string take(LPWSTR text, const char* what);
+};
+
+}  // namespace latchkey::host

@@ -1,0 +1,85 @@
+#include "host/call_watch.h"
+
+#include <algorithm>
+
+namespace latchkey::host {
+namespace {
+
+constexpr DWORD kBeatMs = 25;
+
+DWORD without(DWORD time, DWORD lost) noexcept { return time > lost ? time - lost : 0; }
+
+}  // namespace
+
+CallWatch::CallWatch(Ledger& ledger)
+    : ledger_(ledger),
+      running_(CreateEventW(nullptr, TRUE, FALSE, nullptr)),
+      ended_(CreateEventW(nullptr, TRUE, FALSE, nullptr)),
+      thread_(CreateThread(nullptr, 0, beatThread, this, 0, nullptr)) {}
+
+CallWatch::~CallWatch() {
+  SetEvent(ended_.get());
+  WaitForSingleObject(thread_.get(), INFINITE);
+}
+
+void CallWatch::watch(HWND owner) { owner_ = owner; }
+
+DWORD CallWatch::beatThread(void* self) {
+  static_cast<CallWatch*>(self)->beatUntilEnd();
+  return 0;
+}
+
+void CallWatch::beatUntilEnd() {
+  const HANDLE either[] = {ended_.get(), running_.get()};
+  while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
+    const DWORD before = GetTickCount();
+    if (WaitForSingleObject(ended_.get(), kBeatMs) == WAIT_OBJECT_0) return;
+    const DWORD slept = GetTickCount() - before;
+    if (slept > kBeatMs + 10) lost_ += slept - kBeatMs;
+    if (WaitForSingleObject(running_.get(), 0) == WAIT_OBJECT_0) PostMessageW(owner_, kBeatMessage, 0, 0);
+  }
+}
+
+void CallWatch::beat() noexcept {
+  if (depth_ > 0) noteGap(GetTickCount());
+}
+
+void CallWatch::noteGap(DWORD now) noexcept {
+  const DWORD gap = without(now - lastPump_, lost_ - lostAtPump_);
+  if (gap > longestGap_) longestGapAt_ = now;
+  longestGap_ = std::max(longestGap_, gap);
+  lastPump_ = now;
+  lostAtPump_ = lost_;
+}
+
+CallWatch::Call::Call(CallWatch& watch, const char* name)
+    : watch_(watch), name_(name), began_(GetTickCount()), lostBefore_(watch.lost_) {
+  if (watch_.depth_++ > 0) return;
+  watch_.lastPump_ = began_;
+  watch_.lostAtPump_ = lostBefore_;
+  watch_.longestGap_ = 0;
+  watch_.windowAsked_ = false;
+  SetEvent(watch_.running_.get());
+}
+
+CallWatch::Call::~Call() {
+  if (--watch_.depth_ > 0) return;
+  ResetEvent(watch_.running_.get());
+  const DWORD now = GetTickCount();
+  watch_.noteGap(now);
+  const bool mayLast = watch_.windowAsked_ && std::string_view(name_) == "CommandLinkClicked";
+  const DWORD took = mayLast ? watch_.longestGap_ : without(now - began_, watch_.lost_ - lostBefore_);
+  if (took > watch_.slowest_) {
+    watch_.slowest_ = took;
+    watch_.slowestName_ = name_;
+  }
+  if (took <= kLongestMs) return;
+  std::string detail = std::string(name_) + " " + std::to_string(took) + " ms";
+  if (mayLast) {
+    detail += " without pumping until " + std::to_string(watch_.longestGapAt_ - began_);
+    detail += " of " + std::to_string(now - began_);
+  }
+  watch_.ledger_.breach(Rule::slowCall, detail);
+}
+
+}  // namespace latchkey::host

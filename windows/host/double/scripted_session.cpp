@@ -1,0 +1,59 @@
+#include "host/double/scripted_session.h"
+
+#include <algorithm>
+
+namespace latchkey::worker_double {
+
+void ScriptedSession::enter(const std::string& name, const std::u16string& refusal) {
+  current_ = &flow_.named(name);
+  refusal_ = refusal;
+  enteredAt_ = GetTickCount();
+  ++number_;
+}
+
+Outcome ScriptedSession::show() {
+  StepShown shown;
+  shown.number = number_;
+  shown.isTypedPasswordInForce = current_->step.kind == StepKind::done && wasTyped_;
+  shown.step = current_->step;
+  shown.step.refusal = refusal_;
+  return {Manner::show, ToProvider(std::move(shown)), current_->delayMs};
+}
+
+Outcome ScriptedSession::answer(const ToWorker& message) {
+  if (std::holds_alternative<Hello>(message)) return {Manner::show, ToProvider(Ready{u"0.0.0-double"}), 0};
+  if (std::holds_alternative<Leave>(message) || std::holds_alternative<Cancel>(message)) return {Manner::silent, {}, 0};
+  if (std::holds_alternative<Forget>(message)) {
+    current_ = nullptr;
+    return {Manner::show, ToProvider(Idle{}), 0};
+  }
+  if (std::holds_alternative<Start>(message) && current_ == nullptr) enter(flow_.first().name, {});
+  if (current_ == nullptr) return {Manner::show, ToProvider(Idle{}), 0};
+  if (const auto* const answered = std::get_if<Answer>(&message)) return answerStep(*answered);
+  return show();
+}
+
+Outcome ScriptedSession::answerStep(const Answer& answered) {
+  // A stale number gets the current step once more, as from the real worker.
+  if (answered.step != number_) return show();
+  const Turn* const turn = ScriptedFlow::turnFor(*current_, answered);
+  if (turn == nullptr) return {Manner::show, ToProvider(Problem{}), 0};
+  if (turn->manner == Manner::problem) return {Manner::show, ToProvider(turn->problem), current_->delayMs};
+  if (turn->manner != Manner::show) return {turn->manner, {}, 0};
+  wasTyped_ = answered.action == ActionKind::submit && !answered.values.empty();
+  enter(turn->target, turn->refusal);
+  return show();
+}
+
+std::optional<DWORD> ScriptedSession::dueInMs() const noexcept {
+  if (current_ == nullptr || current_->afterMs == 0) return std::nullopt;
+  const DWORD passed = GetTickCount() - enteredAt_;
+  return current_->afterMs > passed ? current_->afterMs - passed : 0;
+}
+
+ToProvider ScriptedSession::advance() {
+  enter(std::string(current_->afterTarget), {});
+  return *show().message;
+}
+
+}  // namespace latchkey::worker_double
