@@ -43,6 +43,12 @@ export const LAYERS = [
   // Under Wine. Run by `npm run test:windows`, and not by `npm test` yet: the add-in is not whole, and a
   // machine without Wine would spend its minutes on installing one.
   { name: 'windows-host', script: 'windows/scripts/test-host.sh', debian: WINE, isApart: true },
+  {
+    name: 'windows-installer',
+    script: 'windows/scripts/test-installer.sh',
+    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'xauth'],
+    isApart: true,
+  },
   { name: 'windows-worker', script: 'windows/scripts/test-worker.sh', debian: WINE, isApart: true },
 ]
 

@@ -14,10 +14,10 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import {
+  ACTIONS,
   ARCHITECTURES,
   buildBinaries,
   buildSmall,
-  LOG_FOLDERS,
 } from '../../windows/installer/build-binaries.mjs'
 import { buildMsi, MSI_NAME } from '../../windows/installer/build-msi.mjs'
 import { sign } from '../../windows/installer/sign.mjs'
@@ -124,7 +124,7 @@ function publish(files, target) {
   rmSync(target, { recursive: true, force: true })
   mkdirSync(target, { recursive: true })
   for (const name of readdirSync(files)) {
-    if (name === LOG_FOLDERS) continue
+    if (name === ACTIONS) continue
     copyFileSync(join(files, name), join(target, name))
     chmodSync(join(target, name), 0o755)
   }

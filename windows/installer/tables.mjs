@@ -1,0 +1,247 @@
+import { componentId, FILTER, PROVIDER, SERVICE, serviceSid } from './identifiers.mjs'
+import { DEFAULT_ADDRESS, SETTINGS } from './settings.mjs'
+
+const AUTHENTICATION = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication'
+const EVENT_SOURCE = 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Latchkey'
+const HKLM = 2
+
+/** The queries that turn wixl's database into ours. `defaultUrl` may be absent: then nothing is carried. */
+export function queries({ arch, version, defaultUrl }) {
+  const rows = [
+    ...SETTINGS.flatMap((setting, at) => settingRows(setting, at, arch)),
+    ...wholeKeys(),
+    ...folders(),
+    ...logFolders(),
+    ...installedNumber(version, arch),
+    ...defaultAddress(defaultUrl),
+  ]
+  return [...rows.map(insert), ...propertyLists(), ...lockedKeys(), ...order(), ...files(version)]
+}
+
+// AppSearch overwrites what was given on the command line: it is kept before and put back after. So the order is
+// command line, what an earlier install stored, what the package carries.
+function settingRows(setting, at, arch) {
+  const { property, key, value, must, otherwise, isSecret = false, isNumber = false } = setting
+  const name = `Set${property}`
+  const given = `Given_${property}`
+  const isWide = arch === 'x64'
+  return [
+    ...assignment(`Keep${property}`, {
+      to: given,
+      from: `[${property}]`,
+      at: 30 + at,
+      when: property,
+      isSecret,
+    }),
+    { AppSearch: { Property: property, Signature_: `Find${property}` } },
+    {
+      RegLocator: {
+        Signature_: `Find${property}`,
+        Root: HKLM,
+        Key: key,
+        Name: value,
+        Type: rawType(arch),
+      },
+    },
+    ...assignment(`Use${property}`, {
+      to: property,
+      from: `[${given}]`,
+      at: 51 + at,
+      when: given,
+      isSecret,
+    }),
+    ...(isNumber ? marked(property) : []),
+    {
+      LaunchCondition: {
+        Condition: `Installed OR NOT ${given} OR ${must(given)}`,
+        Description: otherwise,
+      },
+    },
+    {
+      Component: {
+        Component: name,
+        ComponentId: componentId(name, arch),
+        Directory_: 'INSTALLDIR',
+        // Registry key path; asked again at each repair, so that a value can be added later; 64 bit.
+        Attributes: 4 + 64 + (isWide ? 256 : 0),
+        Condition: property,
+        KeyPath: name,
+      },
+    },
+    { FeatureComponents: { Feature_: 'AddIn', Component_: name } },
+    registry(name, { key, name: value, value: `[${property}]`, component: name }),
+  ]
+}
+
+// Only the installer's own spelling of a number, #1, becomes a REG_DWORD; that is also how AppSearch reads one.
+function marked(property) {
+  const when = `${property} AND NOT (${property} << "#")`
+  return assignment(`Mark${property}`, { to: property, from: `#[${property}]`, at: 70, when })
+}
+
+/** A property set from another (type 51; 8192 keeps the text out of the log), with a user interface or without. */
+function assignment(action, { to, from, at, when, isSecret = false }) {
+  const step = { Action: action, Condition: when, Sequence: at }
+  return [
+    { CustomAction: { Action: action, Type: isSecret ? 51 + 8192 : 51, Source: to, Target: from } },
+    { InstallUISequence: step },
+    { InstallExecuteSequence: step },
+  ]
+}
+
+function defaultAddress(defaultUrl) {
+  const when = `NOT SERVER_URL AND ${DEFAULT_ADDRESS}`
+  const use = { to: 'SERVER_URL', from: `[${DEFAULT_ADDRESS}]`, at: 69, when }
+  const carried = { Property: { Property: DEFAULT_ADDRESS, Value: defaultUrl } }
+  return [...assignment('UseDefaultAddress', use), ...(defaultUrl ? [carried] : [])]
+}
+
+// A second look beside the Upgrade table: its bookkeeping is the installer's own and can be damaged. Numbers, because
+// conditions compare texts letter by letter.
+function installedNumber(version, arch) {
+  const number = numberOf(version)
+  const [property, value, key] = ['INSTALLED_NUMBER', 'InstalledNumber', 'SOFTWARE\\Latchkey']
+  const found = 'FindInstalledNumber'
+  return [
+    { AppSearch: { Property: property, Signature_: found } },
+    { RegLocator: { Signature_: found, Root: HKLM, Key: key, Name: value, Type: rawType(arch) } },
+    {
+      LaunchCondition: {
+        Condition: `Installed OR NOT ${property} OR ${property} <= ${number}`,
+        Description:
+          'A newer version of Latchkey is on this PC. Remove it first if you really want this one.',
+      },
+    },
+    registry('InstalledNumber', { key, name: value, value: `${number}`, component: 'Settings' }),
+  ]
+}
+
+/** Major, minor and patch in one number that grows with the version; the installer knows up to 255, 255 and 65535. */
+export function numberOf(version) {
+  const [major, minor, patch] = version.split(/[-+]/)[0].split('.').map(Number)
+  // Above 127 the number would be negative to the installer.
+  const isKnown = major < 128 && minor < 256 && patch < 65_536
+  if (!isKnown)
+    throw new Error(`${version} is not a version that the Windows Installer can compare`)
+  return (major * 256 + minor) * 65_536 + patch
+}
+
+/** What the registry holds, from the 64-bit half on x64. */
+function rawType(arch) {
+  return arch === 'x64' ? 18 : 2
+}
+
+/** Keys that go as a whole (a row named -) with whatever an administrator or the add-in itself put there. */
+function wholeKeys() {
+  const keys = [
+    ['Settings', 'SOFTWARE\\Latchkey'],
+    ['Registration', `SOFTWARE\\Classes\\CLSID\\${PROVIDER}`],
+    ['Registration', `SOFTWARE\\Classes\\CLSID\\${FILTER}`],
+    ['Registration', `${AUTHENTICATION}\\Credential Providers\\${PROVIDER}`],
+    ['Registration', `${AUTHENTICATION}\\Credential Provider Filters\\${FILTER}`],
+    ['EventSource', EVENT_SOURCE],
+  ]
+  return keys.map(([component, key], at) =>
+    registry(`WholeKey${at}`, { key, name: '-', component }),
+  )
+}
+
+function folders() {
+  const row = {
+    FileKey: 'InstallFolder',
+    Component_: 'Settings',
+    DirProperty: 'INSTALLDIR',
+    InstallMode: 2,
+  }
+  return [{ RemoveFile: row }]
+}
+
+// Deferred, as SYSTEM, the result ignored (2 + 64 + 1024 + 2048). An upgrade keeps the logs.
+function logFolders() {
+  const top = '"[CommonAppDataFolder]Latchkey"'
+  return [
+    ...program('MakeLogFolders', {
+      words: `make ${top} ${serviceSid(SERVICE)}`,
+      when: 'NOT REMOVE~="ALL"',
+      at: 4050,
+    }),
+    ...program('RemoveLogFolders', {
+      words: `remove ${top}`,
+      when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
+      at: 3450,
+    }),
+  ]
+}
+
+function program(action, { words, when, at }) {
+  return [
+    { CustomAction: { Action: action, Type: 3138, Source: 'LogFolders', Target: words } },
+    { InstallExecuteSequence: { Action: action, Condition: when, Sequence: at } },
+  ]
+}
+
+function propertyLists() {
+  const names = SETTINGS.map((setting) => setting.property)
+  const secret = SETTINGS.filter((setting) => setting.isSecret).map((setting) => setting.property)
+  const found = ['WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED', 'INSTALLED_NUMBER']
+  const secure = [...found, ...names].join(';')
+  const hidden = secret.flatMap((name) => [name, `Given_${name}`]).join(';')
+  return [
+    `UPDATE \`Property\` SET \`Value\`='${secure}' WHERE \`Property\`='SecureCustomProperties'`,
+    insert({ Property: { Property: 'MsiHiddenProperties', Value: hidden } }),
+  ]
+}
+
+function lockedKeys() {
+  const sddl = `D:P(A;;KA;;;SY)(A;;KA;;;BA)(A;;KRKW;;;${serviceSid(SERVICE)})`
+  return [
+    'CREATE TABLE `MsiLockPermissionsEx` (`MsiLockPermissionsEx` CHAR(72) NOT NULL, `LockObject` CHAR(72) NOT NULL, `Table` CHAR(32) NOT NULL, `SDDLText` CHAR(0) NOT NULL, `Condition` CHAR(255) PRIMARY KEY `MsiLockPermissionsEx`)',
+    insert({
+      MsiLockPermissionsEx: {
+        MsiLockPermissionsEx: 'EnrolmentKey',
+        LockObject: 'SetENROLMENT_CODE',
+        Table: 'Registry',
+        SDDLText: sddl,
+      },
+    }),
+  ]
+}
+
+// AppSearch has rows from here only, so wixl left the action out. The service comes before the registry's values, two of
+// which belong in the key that the Service Control Manager makes. The old version goes after the new one is in place, within the same transaction: what both have (service,
+// registration, settings, the machine's identity) stays, and no moment is without a registered provider.
+function order() {
+  return [
+    insert({ InstallUISequence: { Action: 'AppSearch', Sequence: 50 } }),
+    insert({ InstallExecuteSequence: { Action: 'AppSearch', Sequence: 50 } }),
+    insert({ InstallExecuteSequence: { Action: 'InstallExecute', Sequence: 6500 } }),
+    "UPDATE `InstallExecuteSequence` SET `Sequence`=4900 WHERE `Action`='InstallServices'",
+    "UPDATE `InstallExecuteSequence` SET `Sequence`=6550 WHERE `Action`='RemoveExistingProducts'",
+  ]
+}
+
+// wixl leaves the version out, and Windows never lets a file without one replace a file with one.
+function files(version) {
+  const numbers = `${version.split(/[-+]/)[0]}.0`
+  return [
+    `UPDATE \`File\` SET \`Version\`='${numbers}', \`Language\`='1033'`,
+    // One by one: libmsi passes over rows when it deletes several.
+    ...['ProviderDll', 'EventsDll', 'WorkerExe'].map(
+      (file) => `DELETE FROM \`MsiFileHash\` WHERE \`File_\`='${file}'`,
+    ),
+  ]
+}
+
+function registry(id, { key, name, value, component }) {
+  const row = { Registry: id, Root: HKLM, Key: key, Name: name, Component_: component }
+  return { Registry: value === undefined ? row : { ...row, Value: value } }
+}
+
+function insert(row) {
+  const [[table, columns]] = Object.entries(row)
+  const names = Object.keys(columns).map((name) => `\`${name}\``)
+  const values = Object.values(columns).map((value) =>
+    typeof value === 'number' ? value : `'${value}'`,
+  )
+  return `INSERT INTO \`${table}\` (${names.join(', ')}) VALUES (${values.join(', ')})`
+}

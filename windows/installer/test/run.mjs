@@ -1,0 +1,42 @@
+// Everything that can be shown of the packages without Windows; see ../../scripts/test-installer.sh.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { checkEvents } from './events_check.mjs'
+import { note, outcome } from './harness.mjs'
+import { checkLife } from './life_check.mjs'
+import { Packages, root } from './packages.mjs'
+import { checkPolicies } from './policies_check.mjs'
+import { checkSigning, throwAwaySigner } from './signing_check.mjs'
+import { checkTables } from './tables_check.mjs'
+import { Wine } from './wine.mjs'
+
+// Everything, or only what is named: policies, tables, signing, events, life.
+const isAsked = (part) => process.argv.length === 2 || process.argv.includes(part)
+const room = mkdtempSync(join(tmpdir(), 'latchkey-installer-'))
+let wine
+try {
+  const packages = new Packages(room)
+  if (!packages.isReal)
+    note('dist/windows holds no provider and worker: packaged are stand-ins for them')
+  note('x86 was not run: its tables are checked, and that 64-bit Windows refuses it')
+  const signer = throwAwaySigner(room)
+  if (isAsked('policies')) checkPolicies()
+  if (isAsked('tables')) for (const arch of ['x64', 'x86']) checkTables(packages, arch)
+  if (isAsked('signing')) checkSigning({ packages, version: '1.0.0', signer })
+  if (isAsked('events') || isAsked('life')) wine = new Wine(join(room, 'wine'))
+  if (isAsked('events')) checkEvents({ wine, packages, version: '1.0.0' })
+  if (isAsked('life')) checkLife({ wine, packages, signer })
+} finally {
+  wine?.end()
+  rmSync(room, { recursive: true, force: true })
+}
+
+const { passed, failed, skipped } = outcome()
+mkdirSync(join(root, 'reports'), { recursive: true })
+writeFileSync(
+  join(root, 'reports/windows-installer.json'),
+  `${JSON.stringify({ passed, failed, skipped })}\n`,
+)
+process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1

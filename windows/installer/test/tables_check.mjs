@@ -1,0 +1,168 @@
+import { join } from 'node:path'
+import { numberOf } from '../tables.mjs'
+import { MSI_NAME } from '../build-msi.mjs'
+import { FILTER, PROVIDER } from '../identifiers.mjs'
+import { SETTINGS } from '../settings.mjs'
+import { summaryOf, tableOf, tablesOf } from './database.mjs'
+import { check } from './harness.mjs'
+import { sameBytes } from './packages.mjs'
+
+/** What a package says, read back from its tables: the only thing that can be known of the x86 one without 32-bit Wine. */
+export function checkTables(packages, arch) {
+  const msi = join(packages.make('1.2.3', arch), MSI_NAME)
+  const isWide = arch === 'x64'
+  const named = (name) => `${arch}: ${name}`
+  const rows = (table) => tableOf(msi, table)
+  const property = (name) => rows('Property').find((row) => row.Property === name)?.Value
+  const sequence = (action) =>
+    Number(rows('InstallExecuteSequence').find((row) => row.Action === action)?.Sequence)
+
+  check(named('is made for its architecture, in English'), (is) => {
+    is.equal(summaryOf(msi).Template, isWide ? 'x64;1033' : 'Intel;1033')
+  })
+  check(named('every component is of that architecture'), (is) => {
+    for (const row of rows('Component'))
+      is.equal((Number(row.Attributes) & 256) !== 0, isWide, row.Component)
+  })
+  check(named('refuses the other architecture'), (is) => {
+    const wanted = `Installed OR ${isWide ? '' : 'NOT '}VersionNT64`
+    is.ok(rows('LaunchCondition').some((row) => row.Condition === wanted))
+  })
+  check(named('refuses Windows older than 7 with Service Pack 1'), (is) => {
+    const found = rows('LaunchCondition').some((row) =>
+      row.Condition.includes('ServicePackLevel >= 1'),
+    )
+    is.ok(found)
+  })
+  check(named('the DLLs carry the version in their names, and each file has one'), (is) => {
+    const files = rows('File').map((row) => `${row.FileName} ${row.Version}`)
+    is.deepEqual(files.sort(), [
+      'LatchkeyEvents-1.2.3.dll 1.2.3.0',
+      'LatchkeyProvider-1.2.3.dll 1.2.3.0',
+      'LatchkeyWorker.exe 1.2.3.0',
+    ])
+    is.deepEqual(rows('MsiFileHash'), [])
+  })
+  check(named('registers by rows: no self-registration, no code but the log folders'), (is) => {
+    is.ok(!tablesOf(msi).includes('SelfReg'))
+    const code = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
+    is.deepEqual(code.map((row) => row.Action).sort(), ['MakeLogFolders', 'RemoveLogFolders'])
+  })
+  check(named('registers provider and filter with the DLL of this version'), (is) => {
+    const keys = rows('Registry').map((row) => `${row.Key}|${row.Name}|${row.Value}`)
+    for (const clsid of [PROVIDER, FILTER]) {
+      is.ok(keys.includes(`SOFTWARE\\Classes\\CLSID\\${clsid}\\InprocServer32||[#ProviderDll]`))
+      is.ok(
+        keys.includes(
+          `SOFTWARE\\Classes\\CLSID\\${clsid}\\InprocServer32|ThreadingModel|Apartment`,
+        ),
+      )
+    }
+    is.ok(keys.some((key) => key.includes(`Credential Providers\\${PROVIDER}||`)))
+    is.ok(keys.some((key) => key.includes(`Credential Provider Filters\\${FILTER}||`)))
+  })
+  check(named('writes none of the keys that are not ours to write'), (is) => {
+    const text = JSON.stringify(rows('Registry'))
+    for (const word of ['ProhibitFallbacks', 'SCHANNEL', '86D2F0AC', 'Policies', 'IdleTimeout'])
+      is.ok(!text.includes(word), word)
+  })
+  check(
+    named(
+      'the worker is a demand-start service of LocalService with one privilege and a SID of its own',
+    ),
+    (is) => {
+      const [service] = rows('ServiceInstall')
+      is.equal(rows('ServiceInstall').length, 1)
+      is.deepEqual(
+        [service.Name, service.StartType, service.ServiceType],
+        ['LatchkeyWorker', '3', '16'],
+      )
+      is.equal(service.StartName, 'NT AUTHORITY\\LocalService')
+      const values = new Map(rows('Registry').map((row) => [`${row.Key}|${row.Name}`, row.Value]))
+      const key = 'SYSTEM\\CurrentControlSet\\Services\\LatchkeyWorker'
+      is.equal(values.get(`${key}|ServiceSidType`), '#1')
+      is.equal(values.get(`${key}|RequiredPrivileges`), '[~]SeChangeNotifyPrivilege[~]')
+      is.ok(sequence('InstallServices') < sequence('WriteRegistryValues'))
+    },
+  )
+  check(named('the service is stopped on both ways and deleted on the way out'), (is) => {
+    is.deepEqual(
+      rows('ServiceControl').map((row) => [row.Name, row.Event, row.Wait]),
+      [['LatchkeyWorker', '162', '1']],
+    )
+  })
+  check(named('never forces a restart, nor lets the Restart Manager end LogonUI'), (is) => {
+    is.equal(property('REBOOT'), 'ReallySuppress')
+    is.equal(property('MSIRESTARTMANAGERCONTROL'), 'Disable')
+    is.ok(!rows('InstallExecuteSequence').some((row) => /Reboot/.test(row.Action)))
+  })
+  check(named('every property reaches an elevated install, and the code no log'), (is) => {
+    const secure = property('SecureCustomProperties').split(';')
+    for (const { property: name } of SETTINGS) is.ok(secure.includes(name), name)
+    is.deepEqual(property('MsiHiddenProperties').split(';'), [
+      'ENROLMENT_CODE',
+      'Given_ENROLMENT_CODE',
+    ])
+    const silent = rows('CustomAction').filter((row) => row.Action.endsWith('ENROLMENT_CODE'))
+    for (const row of silent) is.ok((Number(row.Type) & 8192) !== 0, row.Action)
+  })
+  check(
+    named(
+      'keeps the command line before the search and puts it back after it, with and without a window',
+    ),
+    (is) => {
+      for (const table of ['InstallExecuteSequence', 'InstallUISequence']) {
+        const order = new Map(rows(table).map((row) => [row.Action, Number(row.Sequence)]))
+        for (const { property: name } of SETTINGS) {
+          is.ok(order.get(`Keep${name}`) < order.get('AppSearch'), name)
+          is.ok(order.get('AppSearch') < order.get(`Use${name}`), name)
+          is.ok(order.get(`Use${name}`) < order.get('UseDefaultAddress'), name)
+        }
+        is.ok(order.get('UseDefaultAddress') < order.get('LaunchConditions'))
+      }
+    },
+  )
+  check(named('no setting is written unless it was given'), (is) => {
+    for (const { property: name } of SETTINGS) {
+      const component = rows('Component').find((row) => row.Component === `Set${name}`)
+      is.equal(component?.Condition, name)
+    }
+  })
+  check(
+    named('the enrolment code lies in a key for SYSTEM, administrators and the worker only'),
+    (is) => {
+      const [lock] = rows('MsiLockPermissionsEx')
+      is.equal(lock.LockObject, 'SetENROLMENT_CODE')
+      is.match(lock.SDDLText, /^D:P\(A;;KA;;;SY\)\(A;;KA;;;BA\)\(A;;KRKW;;;S-1-5-80(-\d+){5}\)$/)
+    },
+  )
+  check(named('an upgrade removes the old version last, inside the transaction'), (is) => {
+    is.ok(sequence('InstallExecute') < sequence('RemoveExistingProducts'))
+    is.ok(sequence('RemoveExistingProducts') < sequence('InstallFinalize'))
+  })
+  check(named('a newer version is refused by two conditions'), (is) => {
+    const conditions = rows('LaunchCondition').map((row) => row.Condition)
+    is.ok(conditions.includes('NOT WIX_DOWNGRADE_DETECTED'))
+    is.ok(
+      conditions.includes(
+        `Installed OR NOT INSTALLED_NUMBER OR INSTALLED_NUMBER <= ${numberOf('1.2.3')}`,
+      ),
+    )
+  })
+  check(named('the same source makes the same bytes'), (is) => {
+    is.ok(sameBytes(packages.make('1.2.3', arch), packages.make('1.2.3', arch, { name: 'again' })))
+  })
+  check(named('another address makes another package code, the same product'), (is) => {
+    const other = join(
+      packages.make('1.2.3', arch, { name: 'url', defaultUrl: 'https://reset.example.org' }),
+      MSI_NAME,
+    )
+    is.notEqual(
+      summaryOf(other)['Revision number (UUID)'],
+      summaryOf(msi)['Revision number (UUID)'],
+    )
+    const code = (file) =>
+      tableOf(file, 'Property').find((row) => row.Property === 'ProductCode').Value
+    is.equal(code(other), code(msi))
+  })
+}
