@@ -84,8 +84,24 @@ function buildActions({ arch, into, env }) {
   const sources = readdirSync(room).filter((name) => /\.(cpp|def)$/.test(name))
   const paths = sources.sort().map((name) => join(room, name))
   const defines = ['-DUNICODE', '-DWIN32_LEAN_AND_MEAN', '-D_WIN32_WINNT=0x0601']
-  const flags = ['-std=c++17', '-Os', '-fno-exceptions', '-ffunction-sections', '-Wall', '-Wextra', '-Werror']
-  const link = ['-shared', '-static', '-s', '-Wl,--kill-at', '-Wl,--gc-sections', ...FIXED, ...HARDENED[arch]]
+  const flags = [
+    '-std=c++17',
+    '-Os',
+    '-fno-exceptions',
+    '-ffunction-sections',
+    '-Wall',
+    '-Wextra',
+    '-Werror',
+  ]
+  const link = [
+    '-shared',
+    '-static',
+    '-s',
+    '-Wl,--kill-at',
+    '-Wl,--gc-sections',
+    ...FIXED,
+    ...HARDENED[arch],
+  ]
   const target = ['-o', join(into, ACTIONS), '-lmsi', '-ladvapi32']
   run(`${triple}-g++`, [...flags, ...defines, ...link, ...paths, ...target], env)
 }

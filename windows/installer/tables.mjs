@@ -1,5 +1,6 @@
-import { componentId, FILTER, PROVIDER, SERVICE, serviceSid } from './identifiers.mjs'
-import { DEFAULT_ADDRESS, SETTINGS } from './settings.mjs'
+import { actionRows, HIDDEN_PROPERTIES } from './actions.mjs'
+import { componentId, FILTER, PROVIDER } from './identifiers.mjs'
+import { DEFAULT_ADDRESS, ENROLMENT_CODE, SETTINGS } from './settings.mjs'
 
 const AUTHENTICATION = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication'
 const EVENT_SOURCE = 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Latchkey'
@@ -11,17 +12,17 @@ export function queries({ arch, version, defaultUrl }) {
     ...SETTINGS.flatMap((setting, at) => settingRows(setting, at, arch)),
     ...wholeKeys(),
     ...folders(),
-    ...logFolders(),
+    ...actionRows(),
     ...installedNumber(version, arch),
     ...defaultAddress(defaultUrl),
   ]
-  return [...rows.map(insert), ...propertyLists(), ...lockedKeys(), ...order(), ...files(version)]
+  return [...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
 }
 
 // AppSearch overwrites what was given on the command line: it is kept before and put back after. So the order is
 // command line, what an earlier install stored, what the package carries.
 function settingRows(setting, at, arch) {
-  const { property, key, value, must, otherwise, isSecret = false, isNumber = false } = setting
+  const { property, key, value, must, otherwise, isNumber = false } = setting
   const name = `Set${property}`
   const given = `Given_${property}`
   const isWide = arch === 'x64'
@@ -31,7 +32,6 @@ function settingRows(setting, at, arch) {
       from: `[${property}]`,
       at: 30 + at,
       when: property,
-      isSecret,
     }),
     { AppSearch: { Property: property, Signature_: `Find${property}` } },
     {
@@ -48,7 +48,6 @@ function settingRows(setting, at, arch) {
       from: `[${given}]`,
       at: 51 + at,
       when: given,
-      isSecret,
     }),
     ...(isNumber ? marked(property) : []),
     {
@@ -79,11 +78,11 @@ function marked(property) {
   return assignment(`Mark${property}`, { to: property, from: `#[${property}]`, at: 70, when })
 }
 
-/** A property set from another (type 51; 8192 keeps the text out of the log), with a user interface or without. */
-function assignment(action, { to, from, at, when, isSecret = false }) {
+/** A property set from another (type 51), with a user interface or without. */
+function assignment(action, { to, from, at, when }) {
   const step = { Action: action, Condition: when, Sequence: at }
   return [
-    { CustomAction: { Action: action, Type: isSecret ? 51 + 8192 : 51, Source: to, Target: from } },
+    { CustomAction: { Action: action, Type: 51, Source: to, Target: from } },
     { InstallUISequence: step },
     { InstallExecuteSequence: step },
   ]
@@ -156,54 +155,14 @@ function folders() {
   return [{ RemoveFile: row }]
 }
 
-// Deferred, as SYSTEM, the result ignored (2 + 64 + 1024 + 2048). An upgrade keeps the logs.
-function logFolders() {
-  const top = '"[CommonAppDataFolder]Latchkey"'
-  return [
-    ...program('MakeLogFolders', {
-      words: `make ${top} ${serviceSid(SERVICE)}`,
-      when: 'NOT REMOVE~="ALL"',
-      at: 4050,
-    }),
-    ...program('RemoveLogFolders', {
-      words: `remove ${top}`,
-      when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
-      at: 3450,
-    }),
-  ]
-}
-
-function program(action, { words, when, at }) {
-  return [
-    { CustomAction: { Action: action, Type: 3138, Source: 'LogFolders', Target: words } },
-    { InstallExecuteSequence: { Action: action, Condition: when, Sequence: at } },
-  ]
-}
-
 function propertyLists() {
-  const names = SETTINGS.map((setting) => setting.property)
-  const secret = SETTINGS.filter((setting) => setting.isSecret).map((setting) => setting.property)
+  const names = [...SETTINGS.map((setting) => setting.property), ENROLMENT_CODE]
   const found = ['WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED', 'INSTALLED_NUMBER']
   const secure = [...found, ...names].join(';')
-  const hidden = secret.flatMap((name) => [name, `Given_${name}`]).join(';')
+  const hidden = HIDDEN_PROPERTIES.join(';')
   return [
     `UPDATE \`Property\` SET \`Value\`='${secure}' WHERE \`Property\`='SecureCustomProperties'`,
     insert({ Property: { Property: 'MsiHiddenProperties', Value: hidden } }),
-  ]
-}
-
-function lockedKeys() {
-  const sddl = `D:P(A;;KA;;;SY)(A;;KA;;;BA)(A;;KRKW;;;${serviceSid(SERVICE)})`
-  return [
-    'CREATE TABLE `MsiLockPermissionsEx` (`MsiLockPermissionsEx` CHAR(72) NOT NULL, `LockObject` CHAR(72) NOT NULL, `Table` CHAR(32) NOT NULL, `SDDLText` CHAR(0) NOT NULL, `Condition` CHAR(255) PRIMARY KEY `MsiLockPermissionsEx`)',
-    insert({
-      MsiLockPermissionsEx: {
-        MsiLockPermissionsEx: 'EnrolmentKey',
-        LockObject: 'SetENROLMENT_CODE',
-        Table: 'Registry',
-        SDDLText: sddl,
-      },
-    }),
   ]
 }
 

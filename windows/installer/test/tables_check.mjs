@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildSmall } from '../build-binaries.mjs'
 import { numberOf } from '../tables.mjs'
 import { MSI_NAME } from '../build-msi.mjs'
 import { FILTER, PROVIDER } from '../identifiers.mjs'
@@ -43,11 +45,21 @@ export function checkTables(packages, arch) {
     ])
     is.deepEqual(rows('MsiFileHash'), [])
   })
-  check(named('registers by rows: no self-registration, no code but the log folders'), (is) => {
-    is.ok(!tablesOf(msi).includes('SelfReg'))
-    const code = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
-    is.deepEqual(code.map((row) => row.Action).sort(), ['MakeLogFolders', 'RemoveLogFolders'])
-  })
+  check(
+    named(
+      'registers by rows: no self-registration, no code but the log folders and the enrolment code',
+    ),
+    (is) => {
+      is.ok(!tablesOf(msi).includes('SelfReg'))
+      const code = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
+      is.deepEqual(code.map((row) => row.Action).sort(), [
+        'ForgetEnrolmentCode',
+        'MakeLogFolders',
+        'RemoveLogFolders',
+        'StoreEnrolmentCode',
+      ])
+    },
+  )
   check(named('registers provider and filter with the DLL of this version'), (is) => {
     const keys = rows('Registry').map((row) => `${row.Key}|${row.Name}|${row.Value}`)
     for (const clsid of [PROVIDER, FILTER]) {
@@ -99,12 +111,17 @@ export function checkTables(packages, arch) {
   check(named('every property reaches an elevated install, and the code no log'), (is) => {
     const secure = property('SecureCustomProperties').split(';')
     for (const { property: name } of SETTINGS) is.ok(secure.includes(name), name)
-    is.deepEqual(property('MsiHiddenProperties').split(';'), [
-      'ENROLMENT_CODE',
-      'Given_ENROLMENT_CODE',
-    ])
-    const silent = rows('CustomAction').filter((row) => row.Action.endsWith('ENROLMENT_CODE'))
-    for (const row of silent) is.ok((Number(row.Type) & 8192) !== 0, row.Action)
+    is.ok(secure.includes('ENROLMENT_CODE'))
+    const hidden = property('MsiHiddenProperties').split(';')
+    const holders = rows('CustomAction').filter((row) => row.Target.includes('[ENROLMENT_CODE]'))
+    is.deepEqual(
+      holders.map((row) => row.Source),
+      ['StoreEnrolmentCode'],
+    )
+    for (const row of holders) is.ok(hidden.includes(row.Source) && isSilent(row), row.Action)
+    is.ok(hidden.includes('ENROLMENT_CODE') && hidden.includes('CustomActionData'))
+    is.ok(isSilent(rows('CustomAction').find((row) => row.Action === 'StoreEnrolmentCode')))
+    is.ok(!JSON.stringify(rows('Registry')).includes('ENROLMENT_CODE'))
   })
   check(
     named(
@@ -128,14 +145,19 @@ export function checkTables(packages, arch) {
       is.equal(component?.Condition, name)
     }
   })
-  check(
-    named('the enrolment code lies in a key for SYSTEM, administrators and the worker only'),
-    (is) => {
-      const [lock] = rows('MsiLockPermissionsEx')
-      is.equal(lock.LockObject, 'SetENROLMENT_CODE')
-      is.match(lock.SDDLText, /^D:P\(A;;KA;;;SY\)\(A;;KA;;;BA\)\(A;;KRKW;;;S-1-5-80(-\d+){5}\)$/)
-    },
-  )
+  check(named('what stores the code is undone before it is done'), (is) => {
+    const row = rows('CustomAction').find((one) => one.Action === 'ForgetEnrolmentCode')
+    is.equal(Number(row.Type), 1 + 256 + 1024 + 2048)
+    is.ok(sequence('ForgetEnrolmentCode') < sequence('StoreEnrolmentCode'))
+  })
+  check(named('the DLLs of the package itself are the same, wherever they are built'), (is) => {
+    const folders = ['here', 'there'].map((name) => join(packages.room, name, arch))
+    for (const into of folders) buildSmall({ arch, version: '1.2.3', into, work: `${into}-work` })
+    for (const name of readdirSync(folders[0])) {
+      const [one, other] = folders.map((folder) => readFileSync(join(folder, name)))
+      is.ok(one.equals(other), name)
+    }
+  })
   check(named('an upgrade removes the old version last, inside the transaction'), (is) => {
     is.ok(sequence('InstallExecute') < sequence('RemoveExistingProducts'))
     is.ok(sequence('RemoveExistingProducts') < sequence('InstallFinalize'))
@@ -165,4 +187,9 @@ export function checkTables(packages, arch) {
       tableOf(file, 'Property').find((row) => row.Property === 'ProductCode').Value
     is.equal(code(other), code(msi))
   })
+}
+
+// msidbCustomActionTypeHideTarget
+function isSilent(row) {
+  return (Number(row.Type) & 8192) !== 0
 }

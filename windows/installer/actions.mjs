@@ -1,0 +1,60 @@
+import { SERVICE, serviceSid } from './identifiers.mjs'
+import { ENROLMENT_CODE } from './settings.mjs'
+
+// Types of the CustomAction table: a function of our DLL, run late and as SYSTEM.
+const LATE = 1 + 1024 + 2048
+const ROLLBACK = 256
+const GO_ON = 64
+// The text stays out of the log.
+const HIDDEN = 8192
+const SET_PROPERTY = 51
+
+const COMING = 'NOT REMOVE~="ALL"'
+const TOP = '[CommonAppDataFolder]Latchkey'
+
+/** The calls into actions/: folders of the verbose logs, and the enrolment code. */
+export function actionRows() {
+  const service = serviceSid(SERVICE)
+  const hasCode = `${ENROLMENT_CODE} AND ${COMING}`
+  return [
+    ...call('MakeLogFolders', { type: GO_ON, text: `${service}|${TOP}`, when: COMING, at: 4050 }),
+    ...call('RemoveLogFolders', {
+      type: GO_ON,
+      text: `${service}|${TOP}`,
+      // An upgrade keeps the logs.
+      when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
+      at: 3450,
+    }),
+    ...call('ForgetEnrolmentCode', { type: ROLLBACK, when: hasCode, at: 5050 }),
+    ...call('StoreEnrolmentCode', {
+      type: HIDDEN,
+      text: `${service}|[${ENROLMENT_CODE}]`,
+      when: hasCode,
+      at: 5060,
+    }),
+  ]
+}
+
+/** Properties that hold the code: the installer leaves their values out of its log. */
+export const HIDDEN_PROPERTIES = [ENROLMENT_CODE, 'StoreEnrolmentCode', 'CustomActionData']
+
+// A late action sees no properties but one, CustomActionData: whatever was in the property of the action's name.
+function call(action, { type, text, when, at }) {
+  const late = [
+    { CustomAction: { Action: action, Type: LATE + type, Source: 'Actions', Target: action } },
+    { InstallExecuteSequence: { Action: action, Condition: when, Sequence: at } },
+  ]
+  if (text === undefined) return late
+  const fill = `For${action}`
+  const filled = {
+    Action: fill,
+    Type: SET_PROPERTY + (type & HIDDEN),
+    Source: action,
+    Target: text,
+  }
+  return [
+    { CustomAction: filled },
+    { InstallExecuteSequence: { Action: fill, Condition: when, Sequence: at - 1 } },
+    ...late,
+  ]
+}
