@@ -7,21 +7,10 @@ windows=$(cd "$(dirname "$0")/.." && pwd)
 root=$(dirname "$windows")
 build=${LATCHKEY_FLOW_BUILD:-$root/dist/windows-build/flow}
 reports=$root/reports
-packages='clang libclang-rt-14-dev cmake ninja-build nlohmann-json3-dev doctest-dev'
 
-missing=''
-for package in $packages; do
-  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-  if [ "$(id -u)" -ne 0 ]; then
-    echo "missing Debian packages:$missing" >&2
-    exit 69
-  fi
-  # shellcheck disable=SC2086 # one word for each package
-  apt-get install -y --no-install-recommends $missing >/dev/null ||
-    { apt-get update >/dev/null && apt-get install -y --no-install-recommends $missing >/dev/null; }
-fi
+# shellcheck source=packages.sh
+. "$windows/scripts/packages.sh"
+needPackages clang libclang-rt-14-dev cmake ninja-build nlohmann-json3-dev doctest-dev
 
 mkdir -p "$build" "$reports"
 rm -f "$build/ctest.xml"

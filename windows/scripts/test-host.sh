@@ -14,22 +14,11 @@ arch=${LATCHKEY_HOST_ARCH:-x86_64}
 build=${LATCHKEY_HOST_BUILD:-$root/dist/windows-build/host-$arch}
 reports=$root/reports
 parts=${*:-plant standin provider}
-packages='cmake ninja-build mingw-w64 wine xvfb xauth'
 
 if [ -z "${LATCHKEY_HOST_DISPLAY:-}" ]; then
-  missing=''
-  for package in $packages; do
-    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-  done
-  if [ -n "$missing" ]; then
-    if [ "$(id -u)" -ne 0 ]; then
-      echo "missing Debian packages:$missing" >&2
-      exit 69
-    fi
-    # shellcheck disable=SC2086 # one word for each package
-    apt-get install -y --no-install-recommends $missing >/dev/null ||
-      { apt-get update >/dev/null && apt-get install -y --no-install-recommends $missing >/dev/null; }
-  fi
+  # shellcheck source=packages.sh
+  . "$windows/scripts/packages.sh"
+  needPackages cmake ninja-build mingw-w64 wine xvfb xauth
   # One X server for the whole run; Wine draws nothing without one.
   export LATCHKEY_HOST_DISPLAY=1
   exec nice -n 10 xvfb-run -a -s '-screen 0 1024x768x24' "$0" "$@"

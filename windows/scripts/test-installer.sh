@@ -4,21 +4,10 @@
 set -eu
 
 windows=$(cd "$(dirname "$0")/.." && pwd)
-packages='mingw-w64 wixl msitools osslsigncode openssl python3 wine64 xvfb xauth'
 
-missing=''
-for package in $packages; do
-  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-  if [ "$(id -u)" -ne 0 ]; then
-    echo "missing Debian packages:$missing" >&2
-    exit 69
-  fi
-  # shellcheck disable=SC2086 # one word for each package
-  apt-get install -y --no-install-recommends $missing >/dev/null ||
-    { apt-get update >/dev/null && apt-get install -y --no-install-recommends $missing >/dev/null; }
-fi
+# shellcheck source=packages.sh
+. "$windows/scripts/packages.sh"
+needPackages mingw-w64 wixl msitools osslsigncode openssl python3 wine64 xvfb xauth
 
 # The Node that the repository fetched for itself, where the machine's own is older.
 for node in "$(dirname "$windows")"/.node/*/node_modules/*/bin/node node; do

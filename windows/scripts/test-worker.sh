@@ -8,21 +8,10 @@ windows=$(cd "$(dirname "$0")/.." && pwd)
 root=$(dirname "$windows")
 build=${LATCHKEY_WORKER_VAR:-$root/dist/windows-build/worker}
 reports=$root/reports
-packages='g++-mingw-w64-x86-64 g++-mingw-w64-i686 cmake ninja-build nlohmann-json3-dev doctest-dev wine wine64 openssl'
 
-missing=''
-for package in $packages; do
-  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing="$missing $package"
-done
-if [ -n "$missing" ]; then
-  if [ "$(id -u)" -ne 0 ]; then
-    echo "missing Debian packages:$missing" >&2
-    exit 69
-  fi
-  # shellcheck disable=SC2086 # one word for each package
-  apt-get install -y --no-install-recommends $missing >/dev/null ||
-    { apt-get update >/dev/null && apt-get install -y --no-install-recommends $missing >/dev/null; }
-fi
+# shellcheck source=packages.sh
+. "$windows/scripts/packages.sh"
+needPackages g++-mingw-w64-x86-64 g++-mingw-w64-i686 cmake ninja-build nlohmann-json3-dev doctest-dev wine wine64 openssl
 
 export LATCHKEY_BUNDLE=${LATCHKEY_BUNDLE:-$root/dist/latchkey.mjs}
 [ -s "$LATCHKEY_BUNDLE" ] || { echo 'no server: node scripts/run.mjs build' >&2; exit 66; }

@@ -3,8 +3,11 @@ import { CLIENT_KINDS, LOCALES, PURPOSES } from './kinds.ts'
 import { ACTION_NAMES, FIELD_NAMES, Step } from './step.ts'
 
 // A lone surrogate can't be stored as UTF-8 and NUL ends strings in C: neither is ever part of a name or password.
-const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\0')
-const text = (most: number) => z.string().max(most).refine(wellFormed, { error: 'ill-formed' })
+const isWellFormed = (value: string) => value.isWellFormed() && !value.includes('\0')
+
+/** Text that a person typed, of at most so many UTF-16 units. */
+export const typedText = (most: number) =>
+  z.string().max(most).refine(isWellFormed, { error: 'ill-formed' })
 
 /** What a client says of itself. A claim, unless the machine signs. */
 export const Client = z.strictObject({
@@ -13,7 +16,7 @@ export const Client = z.strictObject({
     .string()
     .regex(/^\d{1,3}\.\d{1,3}\.\d{1,6}(-server)?$/)
     .optional(),
-  version: text(32).optional(),
+  version: typedText(32).optional(),
   // A host name, and nothing that could be read as an address or a sentence: it is shown in messages.
   machine: z
     .string()
@@ -27,7 +30,7 @@ export type Client = z.infer<typeof Client>
 export const StartFlow = z
   .strictObject({
     purpose: z.enum(PURPOSES),
-    username: text(256).optional(),
+    username: typedText(256).optional(),
     locale: z.enum(LOCALES).optional(),
     client: Client,
   })
@@ -41,9 +44,9 @@ export type FlowStarted = z.infer<typeof FlowStarted>
 
 export const Submission = z
   .strictObject({
-    step: text(64),
+    step: typedText(64),
     action: z.enum(ACTION_NAMES),
-    values: z.partialRecord(z.enum(FIELD_NAMES), text(1024)),
+    values: z.partialRecord(z.enum(FIELD_NAMES), typedText(1024)),
   })
   .meta({ id: 'Submission' })
 export type Submission = z.infer<typeof Submission>
@@ -52,7 +55,7 @@ export const CurrentStep = z.strictObject({ step: Step }).meta({ id: 'CurrentSte
 export type CurrentStep = z.infer<typeof CurrentStep>
 
 export const StartSession = z
-  .strictObject({ username: text(256), password: text(1024) })
+  .strictObject({ username: typedText(256), password: typedText(1024) })
   .meta({ id: 'StartSession' })
 export type StartSession = z.infer<typeof StartSession>
 

@@ -9,9 +9,9 @@ import { appointAdministrator } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { auditEvents } from './audit-event.ts'
 import { signInsFrom, spendBudget } from './budgets.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByPrincipal } from './find-person.ts'
+import { type Found, findByPrincipal, targetOf } from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
 import { noticesFor } from './notices.ts'
 import { tokenHash } from './open-flow.ts'
@@ -136,8 +136,7 @@ async function tell(
   found: Found,
 ): Promise<void> {
   const at = deps.now()
-  const { clientKind, machine, address } = origin
-  const whence = { at, clientKind, machine, address }
+  const whence = whenceOf(origin, at)
   const notice = { notice: 'authenticator-enrolled', found, flow: null, locale, whence } as const
   await deps.outbox.enqueue(tx, await noticesFor(tx, deps, notice))
   const happenings = [
@@ -148,7 +147,7 @@ async function tell(
     origin,
     at,
     actor: found.principal,
-    target: { principal: found.principal, name: found.entry.name },
+    target: targetOf(found),
   }
   await appendAudit(tx, deps.tenant, auditEvents(happenings, around))
 }

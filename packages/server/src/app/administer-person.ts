@@ -12,7 +12,7 @@ import { auditEvents } from './audit-event.ts'
 import { unblockSignIn } from './block-sign-in.ts'
 import { BY_COMMAND_LINE } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName } from './find-person.ts'
+import { type Found, findByName, targetOf } from './find-person.ts'
 import { shutOut } from './shut-out.ts'
 
 export type Administered =
@@ -104,6 +104,6 @@ function eventsOf(deps: Deps, found: Found, happenings: readonly Happening[]) {
     origin: BY_COMMAND_LINE,
     at: deps.now(),
     actor: 'command-line',
-    target: { principal: found.principal, name: found.entry.name },
+    target: targetOf(found),
   })
 }

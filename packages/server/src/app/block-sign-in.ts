@@ -3,7 +3,7 @@ import { locatePrincipal, noteBlocked } from '../store/principal.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import type { Found } from './find-person.ts'
+import { type Found, targetOf } from './find-person.ts'
 
 /**
  * Has the directory refuse sign-in for a person. Noted before it is asked: a crash in between leaves a
@@ -58,7 +58,7 @@ async function audit(
     origin,
     at: deps.now(),
     actor: origin.clientType === 'CommandLine' ? 'command-line' : found.principal,
-    target: { principal: found.principal, name: found.entry.name },
+    target: targetOf(found),
   })
   await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, [event]))
 }

@@ -1,5 +1,6 @@
 import { clientType, type Origin, sourceOf } from '@latchkey/core'
-import type { Client, Locale, MachineId } from '@latchkey/protocol'
+import type { Client, Instant, Locale, MachineId } from '@latchkey/protocol'
+import type { Whence } from './payloads.ts'
 
 /** Who speaks, as far as the request tells: where from, with what, in which language. */
 export type Caller = {
@@ -58,3 +59,11 @@ export const BY_SERVER: Origin = { ...NOWHERE, clientType: null }
 
 /** What an administrator does at the machine. */
 export const BY_COMMAND_LINE: Origin = { ...NOWHERE, clientType: 'CommandLine' }
+
+/** From where, and when, as messages tell it. */
+export function whenceOf(
+  { clientKind, machine, address }: Pick<Origin, 'clientKind' | 'machine' | 'address'>,
+  at: Instant,
+): Whence {
+  return { at, clientKind, machine, address }
+}

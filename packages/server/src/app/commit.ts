@@ -19,6 +19,7 @@ import { auditEvents } from './audit-event.ts'
 import { refundBudgets, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { targetOf } from './find-person.ts'
 import type { Gathered } from './gather.ts'
 import { issueChallenge } from './issue-challenge.ts'
 import { momentOf } from './moment.ts'
@@ -163,7 +164,7 @@ async function storeStep(
     origin: caller.origin,
     at: deps.now(),
     actor: flow.principal ?? 'claimant',
-    target: found && { principal: found.principal, name: found.entry.name },
+    target: found && targetOf(found),
     flow: flow.id,
     policyVersion: policy.version,
   })

@@ -4,9 +4,9 @@ import { findPermission, usePermission } from '../store/permission.ts'
 import { listAppointed, setFrozen } from '../store/principal.ts'
 import { auditEvents } from './audit-event.ts'
 import { blockSignIn } from './block-sign-in.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByPrincipal } from './find-person.ts'
+import { type Found, findByPrincipal, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { Messages } from './payloads.ts'
 import { shutOut } from './shut-out.ts'
@@ -48,7 +48,7 @@ export async function disownReset(deps: Deps, caller: Caller, token: string): Pr
       origin: caller.origin,
       at: deps.now(),
       actor: found.principal,
-      target: { principal: found.principal, name: found.entry.name },
+      target: targetOf(found),
       ...(used.flow && { flow: used.flow }),
     }
     await appendAudit(tx, deps.tenant, auditEvents(happenings, around))
@@ -81,7 +81,6 @@ function alerts(
   recipients: readonly string[],
 ): NewItem<Messages>[] {
   const now = deps.now()
-  const { clientKind, machine, address } = origin
   return recipients.map((to) => ({
     tenant: deps.tenant,
     kind: 'alert',
@@ -93,7 +92,7 @@ function alerts(
       name: found.entry.name,
       to,
       locale,
-      whence: { at: now, clientKind, machine, address },
+      whence: whenceOf(origin, now),
     },
   }))
 }

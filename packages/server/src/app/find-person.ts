@@ -91,3 +91,8 @@ export async function lookUpEarly(
 ): Promise<Found | undefined> {
   return mayLookUp(policy, flow) ? (await findByName(needs, name)).found : undefined
 }
+
+/** The person as the audit names them. */
+export function targetOf({ principal, entry }: Found): { principal: PrincipalId; name: string } {
+  return { principal, name: entry.name }
+}

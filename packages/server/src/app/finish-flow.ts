@@ -4,7 +4,9 @@ import { appendAudit } from '../store/audit.ts'
 import type { Database } from '../store/schema.ts'
 import { auditEvent } from './audit-event.ts'
 import { clearBudgets } from './budgets.ts'
+import { whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { targetOf } from './find-person.ts'
 import { noticesFor } from './notices.ts'
 import type { NoticeKind } from './payloads.ts'
 import { shutOut } from './shut-out.ts'
@@ -29,12 +31,6 @@ export async function finishFlow(
   const ending = { by: 'overtaken', except: flow.id, at: deps.now() } as const
   const ended = await shutOut(tx, deps, found.principal, ending)
   await clearBudgets(tx, deps, found, caller.source)
-  const whence = {
-    at: deps.now(),
-    clientKind: flow.client.kind,
-    machine: flow.client.machine ?? null,
-    address: caller.origin.address,
-  }
   await deps.outbox.enqueue(
     tx,
     await noticesFor(tx, deps, {
@@ -42,7 +38,7 @@ export async function finishFlow(
       found,
       flow: flow.id,
       locale: flow.locale,
-      whence,
+      whence: whenceOf(caller.origin, deps.now()),
     }),
   )
   await appendAudit(
@@ -55,7 +51,7 @@ export async function finishFlow(
           origin: caller.origin,
           at: deps.now(),
           actor: found.principal,
-          target: { principal: found.principal, name: found.entry.name },
+          target: targetOf(found),
           flow: id,
         },
       ),

@@ -3,7 +3,7 @@ import type { AuthenticatorKind } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import type { FlowRecord } from '../store/flow.ts'
 import type { Database } from '../store/schema.ts'
-import type { Caller } from './caller.ts'
+import { type Caller, whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
 
 // What is done for somebody and for nobody is alike, and not to the last microsecond: it is done when nobody
@@ -47,12 +47,7 @@ export async function issueChallenge(
         source: caller.source,
         ...(provenKind !== undefined && { provenKind }),
         locale: flow.locale,
-        whence: {
-          at: now,
-          clientKind: flow.client.kind,
-          machine: flow.client.machine ?? null,
-          address: caller.origin.address,
-        },
+        whence: whenceOf(caller.origin, now),
       },
     },
   ])

@@ -7,7 +7,7 @@ import { releaseExpired } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { afterLostWrite } from './after-lost-write.ts'
 import { auditEvents } from './audit-event.ts'
-import { BY_SERVER } from './caller.ts'
+import { BY_SERVER, whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type Found, findByPrincipal } from './find-person.ts'
 import { momentOf } from './moment.ts'
@@ -57,7 +57,8 @@ async function resolve(
   // Somebody else resolved it, or its own request came back after all.
   if (!(await releaseExpired(tx, deps.tenant, operation, claimedUntil))) return
   const stopped = flow ? await stopFlowOf(tx, deps, flow, operation) : []
-  if (found) await afterLostWrite(tx, deps, { found, flow, ...(await whenceOf(tx, deps, intent)) })
+  if (found)
+    await afterLostWrite(tx, deps, { found, flow, ...(await beginningOf(tx, deps, intent)) })
   const unknown = {
     activity: OUTCOME_OF[intent.activity === 'account.unlock-intended' ? 'unlock' : 'reset'],
     outcome: 'unknown',
@@ -75,12 +76,11 @@ async function resolve(
   await appendAudit(tx, deps.tenant, auditEvents(happenings, around))
 }
 
-async function whenceOf(tx: Transaction<Database>, deps: Deps, intent: AuditRow) {
+async function beginningOf(tx: Transaction<Database>, deps: Deps, intent: AuditRow) {
   const record = intent.flow && (await readFlow(tx, deps.keys, deps.tenant, intent.flow))
-  const { at, clientKind, machine, address } = intent
   return {
     locale: record ? record.flow.locale : ('en' as const),
-    whence: { at, clientKind, machine, address },
+    whence: whenceOf(intent, intent.at),
   }
 }
 

@@ -5,6 +5,7 @@ import { auditEvent } from './audit-event.ts'
 import { consoleProofsOf, refundBudgets, spendInOrder } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { SignedInPerson } from './session.ts'
 
@@ -80,6 +81,6 @@ function about(deps: Deps, { origin }: Caller, { found }: SignedInPerson) {
     origin,
     at: deps.now(),
     actor: found.principal,
-    target: { principal: found.principal, name: found.entry.name },
+    target: targetOf(found),
   }
 }

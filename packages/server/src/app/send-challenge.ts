@@ -8,7 +8,7 @@ import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
 import { composeCode } from './compose-message.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, isOver } from './find-person.ts'
+import { type Found, findByName, isOver, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
@@ -141,6 +141,6 @@ function resolved(found: Found | undefined, suggested: readonly Happening[]): Ha
 function about(payload: ChallengePayload, found: Found | undefined) {
   return {
     flow: payload.flow,
-    target: found && { principal: found.principal, name: found.entry.name },
+    target: found && targetOf(found),
   }
 }

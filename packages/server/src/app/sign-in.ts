@@ -8,7 +8,7 @@ import { auditEvent, auditEvents } from './audit-event.ts'
 import { clearSignInBudgets, signInsFrom, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, isEndedAt } from './find-person.ts'
+import { type Found, isEndedAt, targetOf } from './find-person.ts'
 import { presentStep } from './flow-answer.ts'
 import { type JudgedPassword, judgePassword } from './judge-password.ts'
 import { momentOf } from './moment.ts'
@@ -145,6 +145,6 @@ function about(caller: Caller, found: Found | undefined, at: Instant) {
     origin: caller.origin,
     at,
     actor: found?.principal ?? ('claimant' as const),
-    target: found && { principal: found.principal, name: found.entry.name },
+    target: found && targetOf(found),
   }
 }

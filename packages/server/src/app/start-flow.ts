@@ -21,7 +21,7 @@ import {
 } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, lookUpEarly, personOf } from './find-person.ts'
+import { type Found, lookUpEarly, personOf, targetOf } from './find-person.ts'
 import { type FlowAnswer, presentStep } from './flow-answer.ts'
 import { momentOf } from './moment.ts'
 import { type Key, tokenHash } from './open-flow.ts'
@@ -57,7 +57,7 @@ export async function startFlow(deps: Deps, caller: Caller, start: Start): Promi
       at: moment.now,
       actor: 'claimant',
       // Known before a proof only where policy lets this caller know.
-      target: found && { principal: found.principal, name: found.entry.name },
+      target: found && targetOf(found),
       flow: id,
       policyVersion: policy.version,
     } as const

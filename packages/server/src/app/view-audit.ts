@@ -4,7 +4,7 @@ import { listAudit } from '../store/audit-list.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { findByName } from './find-person.ts'
+import { findByName, targetOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
 
 export type AuditFilter = {
@@ -37,7 +37,7 @@ export async function viewAudit(
     origin: caller.origin,
     at: deps.now(),
     actor: found.principal,
-    target: { principal: found.principal, name: found.entry.name },
+    target: targetOf(found),
   })
   await deps.store.db.transaction().execute((tx) => appendAudit(tx, deps.tenant, [event]))
   return rows

@@ -11,7 +11,9 @@ import type { Database } from '../store/schema.ts'
 import { isStoreFault } from '../store/store.ts'
 import { afterLostWrite } from './after-lost-write.ts'
 import { auditEvents, type Circumstances } from './audit-event.ts'
+import { whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { targetOf } from './find-person.ts'
 import { finishFlow } from './finish-flow.ts'
 import { momentOf } from './moment.ts'
 import type { Writing } from './writing.ts'
@@ -127,13 +129,8 @@ async function followUp(
   if (written.outcome === 'written') await finishFlow(tx, deps, writing)
   if (written.outcome !== 'lost') return
   const { found, caller, record } = writing
-  const { locale, client, id } = record.flow
-  const whence = {
-    at: deps.now(),
-    clientKind: client.kind,
-    machine: client.machine ?? null,
-    address: caller.origin.address,
-  }
+  const { locale, id } = record.flow
+  const whence = whenceOf(caller.origin, deps.now())
   await afterLostWrite(tx, deps, { found, flow: id, locale, whence })
 }
 
@@ -142,7 +139,7 @@ function around(deps: Deps, { caller, found, record }: Writing): Circumstances {
     origin: caller.origin,
     at: deps.now(),
     actor: found.principal,
-    target: { principal: found.principal, name: found.entry.name },
+    target: targetOf(found),
     flow: record.flow.id,
   }
 }

@@ -1,38 +1,36 @@
-import { Submission } from '@latchkey/protocol'
+import { Submission, typedText } from '@latchkey/protocol'
 import { z } from 'zod'
 
-const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\0')
-const text = (most: number) => z.string().max(most).refine(wellFormed)
 const csrf = z.string().max(200)
 const idempotency = z.string().regex(/^[\x21-\x7e]{1,128}$/)
 
 /** What each form of ours sends; a field of no form is a mistake. */
-export const IdentifyForm = z.strictObject({ _csrf: csrf, idempotency, username: text(256) })
+export const IdentifyForm = z.strictObject({ _csrf: csrf, idempotency, username: typedText(256) })
 
 export const StepForm = z.strictObject({
   _csrf: csrf,
   idempotency,
-  step: text(64),
+  step: typedText(64),
   action: Submission.shape.action,
-  username: text(256).optional(),
-  authenticator: text(64).optional(),
-  code: text(64).optional(),
-  answer: text(1024).optional(),
-  password: text(1024).optional(),
-  'password-again': text(1024).optional(),
+  username: typedText(256).optional(),
+  authenticator: typedText(64).optional(),
+  code: typedText(64).optional(),
+  answer: typedText(1024).optional(),
+  password: typedText(1024).optional(),
+  'password-again': typedText(1024).optional(),
 })
 
 export const ButtonForm = z.strictObject({ _csrf: csrf })
 export const SignInForm = z.strictObject({
   _csrf: csrf,
-  username: text(256),
-  password: text(1024),
+  username: typedText(256),
+  password: typedText(1024),
 })
-export const CodeForm = z.strictObject({ _csrf: csrf, code: text(64) })
-export const InvitationForm = z.strictObject({ _csrf: csrf, password: text(1024) })
+export const CodeForm = z.strictObject({ _csrf: csrf, code: typedText(64) })
+export const InvitationForm = z.strictObject({ _csrf: csrf, password: typedText(1024) })
 export const InvitationAppForm = z.strictObject({
   _csrf: csrf,
-  code: text(64),
+  code: typedText(64),
   offer: z.string().max(1024),
 })
 
