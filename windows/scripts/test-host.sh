@@ -4,8 +4,9 @@
 #   the plant and the stand-in without a mistake;
 #   the life-cycle scripts against the provider's test DLL, where that builds.
 # Dumps of every tile step and pictures of every dialog step stay in reports/windows-host/.
-# Usage: test-host.sh [plant|standin|provider]…  (all of them without an argument)
-# Ends with `N passed, N failed, N skipped` and writes reports/windows-host.json at the root of the repository.
+# Usage: test-host.sh [plant|standin|provider|tile/NAME|wrap/NAME]…  (the first three without an argument)
+# LATCHKEY_HOST_ARCH=i686 builds for x86 and takes the `wine` in PATH, see wine-x86.sh.
+# Ends with `N passed, N failed, N skipped` and writes reports/windows-host.json (or windows-host-i686.json).
 set -u
 
 windows=$(cd "$(dirname "$0")/.." && pwd)
@@ -13,6 +14,8 @@ root=$(dirname "$windows")
 arch=${LATCHKEY_HOST_ARCH:-x86_64}
 build=${LATCHKEY_HOST_BUILD:-$root/dist/windows-build/host-$arch}
 reports=$root/reports
+name=windows-host
+[ "$arch" = x86_64 ] || name=windows-host-$arch
 parts=${*:-plant standin provider}
 
 if [ -z "${LATCHKEY_HOST_DISPLAY:-}" ]; then
@@ -139,14 +142,19 @@ part_canary() {
   fi
 }
 
-for part in $parts; do "part_$part"; done
+for part in $parts; do
+  case $part in
+    */*) play "${part/\//-}" "$windows/host/scripts/$part.txt" ;;
+    *) "part_$part" ;;
+  esac
+done
 part_canary
 
 # What was drawn and what was said, for a person to look at.
-kept=$reports/windows-host
+kept=$reports/$name
 rm -rf "$kept" && mkdir -p "$kept"
 cp -r "$stage"/pictures "$stage"/*.jsonl "$kept"
 
-printf '{"passed":%d,"failed":%d,"skipped":%d}\n' "$passed" "$failed" "$skipped" >"$reports/windows-host.json"
+printf '{"passed":%d,"failed":%d,"skipped":%d}\n' "$passed" "$failed" "$skipped" >"$reports/$name.json"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
