@@ -50,6 +50,13 @@ export const LAYERS = [
     isApart: true,
   },
   { name: 'windows-worker', script: 'windows/scripts/test-worker.sh', debian: WINE, isApart: true },
+  {
+    name: 'windows-release',
+    config: 'e2e/windows/vitest.config.ts',
+    // `locales` has the sources of French, which the sign-in screen speaks half of the time.
+    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'clang', 'locales'],
+    isApart: true,
+  },
 ]
 
 /** Runs one layer against the bundle, or says why it can't run here. */

@@ -84,6 +84,8 @@ constexpr NamedCommand kCommands[] = {
     {"workers", expectWorkers},
     {"filter", runTheFilter},
     {"remote", passRemote},
+    {"mark", [](Play& play, Words&) { play.measure.mark(); }},
+    {"measure", [](Play& play, Words& words) { play.measure.report(play.bench.ledger, words.rest()); }},
 };
 
 }  // namespace

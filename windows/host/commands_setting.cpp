@@ -43,6 +43,12 @@ void load(Play& play, Words& words) {
   play.isOver = !play.ui.module().load(play.bench, play.dll);
 }
 
+/// What Wine lacks, for a DLL that must run there as it was released.
+void loadBefore(Play& play, Words& words) {
+  const std::wstring path = toWide(words.rest());
+  if (LoadLibraryW(path.c_str()) == nullptr) play.bench.ledger.fail("before: no " + toUtf8(path));
+}
+
 void loadRegistered(Play& play, Words& words) {
   const GUID clsid = play.classNamed(words.word());
   play.ui.setClass(clsid);
@@ -77,6 +83,7 @@ constexpr NamedCommand kCommands[] = {
     {"class", setClass},
     {"filter-class", setFilterClass},
     {"packs", [](Play& play, Words& words) { play.person.expectPackedBy(play.classNamed(words.word())); }},
+    {"before", loadBefore},
     {"load", load},
     {"registered", loadRegistered},
     {"register", registerClass},

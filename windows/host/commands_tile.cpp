@@ -1,3 +1,4 @@
+#include "host/awaited_text.h"
 #include "host/commands.h"
 
 namespace latchkey::host {
@@ -17,9 +18,16 @@ void refresh(Play& play, Words&) {
   play.bench.ledger.fail("refresh: no tile");
 }
 
+constexpr DWORD kAwaitedMs = 20000;
+
 void type(Play& play, Words& words) {
   const std::size_t field = play.fieldNamed(words.word());
-  play.person.type(field, words.rest());
+  const std::string said = words.rest();
+  std::string text;
+  if (!play.ui.pumpUntil(kAwaitedMs, [&] { return readAwaited(said, text); })) {
+    return play.bench.ledger.fail("type: nothing came to type");
+  }
+  play.person.type(field, text);
 }
 
 void choose(Play& play, Words& words) {

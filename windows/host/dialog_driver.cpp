@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "host/awaited_text.h"
 #include "host/window_dump.h"
 #include "host/words.h"
 
@@ -137,7 +138,11 @@ void DialogDriver::awaitText(const std::string& text) {
   bench_.ledger.say(describeWindow(dialog_));
 }
 
-void DialogDriver::typeInto(HWND control, const std::string& text) {
+void DialogDriver::typeInto(HWND control, const std::string& said) {
+  std::string text;
+  for (const DWORD began = GetTickCount(); !readAwaited(said, text); Sleep(kStepMs)) {
+    if (GetTickCount() - began > kTextMs) return bench_.ledger.fail("type: nothing came to type");
+  }
   PassingText keys(text);
   SendMessageW(control, WM_SETTEXT, 0, reinterpret_cast<LPARAM>(keys.prefix(keys.size())));
 }

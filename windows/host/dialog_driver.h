@@ -30,7 +30,7 @@ class DialogDriver {
   [[nodiscard]] HWND awaitDialog() const;
   void obey(const std::string& line);
   void awaitText(const std::string& text);
-  void typeInto(HWND control, const std::string& text);
+  void typeInto(HWND control, const std::string& said);
   void chooseItem(HWND control, int item);
   void expect(const std::string& name, const std::string& state);
   void take(const std::string& name);

@@ -9,6 +9,7 @@
 #include "host/dialog_driver.h"
 #include "host/filter_check.h"
 #include "host/logon_ui.h"
+#include "host/measure.h"
 #include "host/person.h"
 #include "host/users.h"
 #include "host/words.h"
@@ -32,6 +33,7 @@ struct Play {
   ChildProcesses children;
   DialogDriver dialog;
   Filtered filtered;
+  Measure measure;
   GUID filterClass = {};
   /// The layout of the product's tile; a script for another provider names its own.
   std::vector<std::string> names = {"image", "label",  "text",   "choice", "edit",

@@ -200,8 +200,19 @@ bool FlowController::maySignIn() const noexcept {
 }
 
 SecretText FlowController::takeFresh() noexcept {
+  // Once it is used there is nothing to come back to: the next one to click must not be told of this reset.
+  if (isDone() && !fresh_.empty()) letGo();
   signInTried_ = true;
   return std::move(fresh_);
+}
+
+void FlowController::letGo() noexcept try {
+  if (wire_ != Wire::up || outstanding_ != 0) return;
+  outstanding_ = ++seq_;
+  askedAt_ = pc_.nowMs();
+  if (!worker_.send(outstanding_, Forget{})) dropConnection();
+} catch (...) {
+  dropConnection();
 }
 
 Person FlowController::signInPerson() const {
@@ -212,11 +223,7 @@ void FlowController::onSignInRefused() {
   fresh_.wipe();
   toIntro();
   own_ = words().notSignedIn;
-  if (wire_ == Wire::up && outstanding_ == 0) {
-    outstanding_ = ++seq_;
-    askedAt_ = pc_.nowMs();
-    if (!worker_.send(outstanding_, Forget{})) dropConnection();
-  }
+  letGo();
   newQuestion();
   changed();
 }

@@ -119,6 +119,8 @@ class FlowController {
   [[nodiscard]] const char16_t* whatIsWrongWithTyped() const;
   [[nodiscard]] Answer answerOf(ActionKind action) const;
   void afterReply();
+  /// Tells the worker to forget the flow, where it has nothing else to do.
+  void letGo() noexcept;
   void dropConnection() noexcept;
   void noteEnd();
   void takeStep(StepShown shown);

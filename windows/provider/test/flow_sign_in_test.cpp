@@ -30,6 +30,16 @@ TEST_CASE("hands the password over once") {
   CHECK_FALSE(scene.flow.maySignIn());
 }
 
+TEST_CASE("lets the flow go with the password: nobody is told later of a reset that is over") {
+  Scene scene;
+  scene.reachDone();
+  CHECK(scene.worker.last<Forget>() == nullptr);
+  const SecretText taken = scene.flow.takeFresh();
+  CHECK(scene.worker.last<Forget>() != nullptr);
+  scene.replyIdle();
+  CHECK_FALSE(scene.flow.isDone());
+}
+
 TEST_CASE("forgets the password sixty seconds after it was typed") {
   Scene scene;
   scene.reachDone();

@@ -1,0 +1,54 @@
+import type { Language } from './pc.ts'
+
+/** What people read on the way, a piece of each step. */
+export type Words = {
+  readonly intro: string
+  readonly asksName: string
+  readonly choose: string
+  readonly mailed: string
+  readonly app: string
+  readonly wrongCode: string
+  readonly newPassword: string
+  readonly mismatch: string
+  readonly tooWeak: string
+  readonly changed: string
+  readonly signIn: string
+  readonly registerFirst: string
+  readonly useNormalBox: string
+  readonly ownAccount: string
+}
+
+export const WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    intro: 'You will be asked to prove who you are',
+    asksName: 'Type your organisation',
+    choose: 'How should we check',
+    mailed: 'Check your e-mail',
+    app: 'Open your authenticator app',
+    wrongCode: 'That code wasn’t right',
+    newPassword: 'At least 10 characters',
+    mismatch: 'The two passwords are not the same',
+    tooWeak: 'That password can’t be used',
+    changed: 'Your password is changed',
+    signIn: 'Choose “Sign in” to use it now',
+    registerFirst: 'You need to register first',
+    useNormalBox: 'normal password box',
+    ownAccount: 'own account does not change',
+  },
+  fr: {
+    intro: 'Il vous sera demandé de prouver votre identité',
+    asksName: 'utilisateur de votre organisation',
+    choose: 'Comment vérifier',
+    mailed: 'Consultez vos e-mails',
+    app: 'Ouvrez votre application',
+    wrongCode: 'Ce code n’est pas le bon',
+    newPassword: 'Au moins 10 caractères',
+    mismatch: 'Les deux mots de passe sont différents',
+    tooWeak: 'Ce mot de passe ne convient pas',
+    changed: 'Votre mot de passe est changé',
+    signIn: 'Choisissez « Se connecter »',
+    registerFirst: 'Il faut d’abord vous enregistrer',
+    useNormalBox: 'dans le champ habituel',
+    ownAccount: 'compte propre à ce PC ne change pas',
+  },
+}
