@@ -2,13 +2,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { checkEvents } from './events_check.mjs'
+import { checkEvents } from './events-check.mjs'
 import { note, outcome } from './harness.mjs'
-import { checkLife } from './life_check.mjs'
+import { checkLife } from './life-check.mjs'
 import { Packages, root } from './packages.mjs'
-import { checkPolicies } from './policies_check.mjs'
-import { checkSigning, throwAwaySigner } from './signing_check.mjs'
-import { checkTables } from './tables_check.mjs'
+import { checkPolicies } from './policies-check.mjs'
+import { checkSigning, throwAwaySigner } from './signing-check.mjs'
+import { checkTables } from './tables-check.mjs'
 import { Wine } from './wine.mjs'
 
 // Everything, or only what is named: policies, tables, signing, events, life.

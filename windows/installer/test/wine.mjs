@@ -70,19 +70,19 @@ function parseRegistry(text) {
     for (const line of lines) {
       const [, name, value] = line.match(/^(?:@|"((?:[^"\\]|\\.)*)")=(.*)$/) ?? []
       if (value === undefined) continue
-      values.set(`${key}|${unescape(name ?? '')}`.toLowerCase(), read(value))
+      values.set(`${key}|${unescaped(name ?? '')}`.toLowerCase(), read(value))
     }
   }
   return values
 }
 
 function read(value) {
-  if (value.startsWith('"')) return unescape(value.slice(1, -1))
+  if (value.startsWith('"')) return unescaped(value.slice(1, -1))
   if (value.startsWith('dword:')) return Number.parseInt(value.slice(6), 16)
   const bytes = Buffer.from(value.replace(/^hex(\(\w+\))?:/, '').replaceAll(',', ''), 'hex')
   return value.startsWith('hex(7)') ? bytes.toString('utf16le').split('\0').filter(Boolean) : bytes
 }
 
-function unescape(text) {
+function unescaped(text) {
   return text.replaceAll(/\\(.)/g, '$1')
 }
