@@ -37,7 +37,9 @@ export async function openTrial(bundle, folder) {
     /** The newest code of six digits that was sent to this address. */
     async codeFor(address) {
       for (let i = 0; i < 100; i++) {
-        const outbox = await (await fetch(`${base}/dev/outbox`, { headers: { accept: 'application/json' } })).json()
+        const outbox = await (
+          await fetch(`${base}/dev/outbox`, { headers: { accept: 'application/json' } })
+        ).json()
         const mail = outbox.find((one) => one.to === address)
         const code = mail && /^\d{6}$/m.exec(mail.text)?.[0]
         if (code) return code
