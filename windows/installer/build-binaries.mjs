@@ -47,7 +47,8 @@ export function buildSmall({ arch, version, into, work, env = process.env }) {
 function buildRooms({ arch, version, work, env }) {
   const { triple, thread, cpu } = ARCHITECTURES[arch]
   // One path for every checkout, or assertions would carry it into the binary.
-  const map = `-ffile-prefix-map=${windows}=windows -ffile-prefix-map=${work}=build`
+  // In quotes, as a path may hold spaces.
+  const map = `"-ffile-prefix-map=${windows}=windows" "-ffile-prefix-map=${work}=build"`
   const settings = [
     'CMAKE_BUILD_TYPE=Release',
     'CMAKE_SYSTEM_NAME=Windows',
