@@ -27,7 +27,8 @@ export function actionRows() {
     }),
     ...call('ForgetEnrolmentCode', { type: ROLLBACK, when: hasCode, at: 5050 }),
     ...call('StoreEnrolmentCode', {
-      type: HIDDEN,
+      // Without the code the PC still enrols and waits to be approved: no reason to install nothing.
+      type: HIDDEN + GO_ON,
       text: `${service}|[${ENROLMENT_CODE}]`,
       when: hasCode,
       at: 5060,

@@ -1,5 +1,6 @@
 import { actionRows, HIDDEN_PROPERTIES } from './actions.mjs'
 import { componentId, FILTER, PROVIDER } from './identifiers.mjs'
+import { LOCK_TABLE, serviceRows } from './service.mjs'
 import { DEFAULT_ADDRESS, ENROLMENT_CODE, SETTINGS } from './settings.mjs'
 
 const AUTHENTICATION = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication'
@@ -13,10 +14,12 @@ export function queries({ arch, version, defaultUrl }) {
     ...wholeKeys(),
     ...folders(),
     ...actionRows(),
+    ...serviceRows(arch, { assignment, rawType }),
+    installedProduct(),
     ...installedNumber(version, arch),
     ...defaultAddress(defaultUrl),
   ]
-  return [...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
+  return [LOCK_TABLE, ...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
 }
 
 // AppSearch overwrites what was given on the command line: it is kept before and put back after. So the order is
@@ -115,6 +118,12 @@ function installedNumber(version, arch) {
   ]
 }
 
+// Another build of the same version is refused on the way out too; by this code it can always be removed.
+function installedProduct() {
+  const row = { key: 'SOFTWARE\\Latchkey', name: 'InstalledProduct', value: '[ProductCode]' }
+  return registry('InstalledProduct', { ...row, component: 'Settings' })
+}
+
 /** Major, minor and patch in one number that grows with the version; the installer knows up to 255, 255 and 65535. */
 export function numberOf(version) {
   const [major, minor, patch] = version.split(/[-+]/)[0].split('.').map(Number)
@@ -157,7 +166,12 @@ function folders() {
 
 function propertyLists() {
   const names = [...SETTINGS.map((setting) => setting.property), ENROLMENT_CODE]
-  const found = ['WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED', 'INSTALLED_NUMBER']
+  const found = [
+    'WIX_DOWNGRADE_DETECTED',
+    'WIX_UPGRADE_DETECTED',
+    'INSTALLED_NUMBER',
+    'POLICY_WORKER_ACCOUNT',
+  ]
   const secure = [...found, ...names].join(';')
   const hidden = HIDDEN_PROPERTIES.join(';')
   return [
