@@ -46,7 +46,13 @@ export const LAYERS = [
   {
     name: 'windows-installer',
     script: 'windows/scripts/test-installer.sh',
-    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'xauth'],
+    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'libxml2-utils', 'xauth'],
+    isApart: true,
+  },
+  {
+    name: 'windows-reproducible',
+    script: 'windows/scripts/test-reproducible.sh',
+    debian: ['mingw-w64', 'wixl', 'msitools', 'cmake', 'ninja-build', 'nlohmann-json3-dev'],
     isApart: true,
   },
   { name: 'windows-worker', script: 'windows/scripts/test-worker.sh', debian: WINE, isApart: true },

@@ -20,6 +20,10 @@ function verify(file, signer) {
   })
 }
 
+export function isSigned(file, signer) {
+  return verify(file, signer).status === 0
+}
+
 export function checkSigning({ packages, version, signer }) {
   const files = packages.filesOf(version, 'x64')
   for (const name of [...readdirSync(files), MSI_NAME])

@@ -89,7 +89,14 @@ export function checkTables(packages, arch) {
         [service.Name, service.StartType, service.ServiceType],
         ['LatchkeyWorker', '3', '16'],
       )
-      is.equal(service.StartName, 'NT AUTHORITY\\LocalService')
+      // A private property: no command line names another account.
+      is.equal(service.StartName, '[ServiceAccount]')
+      is.equal(property('ServiceAccount'), 'NT AUTHORITY\\LocalService')
+      const others = rows('CustomAction').filter((row) => row.Source === 'ServiceAccount')
+      is.deepEqual(
+        others.map((row) => row.Target),
+        ['NT AUTHORITY\\NetworkService'],
+      )
       const values = new Map(rows('Registry').map((row) => [`${row.Key}|${row.Name}`, row.Value]))
       const key = 'SYSTEM\\CurrentControlSet\\Services\\LatchkeyWorker'
       is.equal(values.get(`${key}|ServiceSidType`), '#1')
@@ -97,6 +104,33 @@ export function checkTables(packages, arch) {
       is.ok(sequence('InstallServices') < sequence('WriteRegistryValues'))
     },
   )
+  check(
+    named('only SYSTEM and administrators may start the worker, and nothing restarts it'),
+    (is) => {
+      const locks = rows('MsiLockPermissionsEx')
+      is.deepEqual(
+        locks.map((row) => [row.Table, row.LockObject]),
+        [['ServiceInstall', rows('ServiceInstall')[0].ServiceInstall]],
+      )
+      const [flags, ...entries] = locks[0].SDDLText.split(/[()]/).filter(Boolean)
+      is.equal(flags, 'D:')
+      is.deepEqual(
+        entries.filter((one) => one.includes('RP')).map((one) => one.split(';')[5]),
+        ['SY', 'BA'],
+      )
+      is.equal(entries.length, 2)
+      // Windows Installer 5 refuses a package that has both tables of permissions (error 1941).
+      is.ok(!tablesOf(msi).includes('LockPermissions'))
+      is.ok(!tablesOf(msi).includes('MsiServiceConfigFailureActions'))
+      is.ok(!JSON.stringify(rows('Registry')).includes('FailureActions'))
+    },
+  )
+  check(named('no action of ours can stop an install or a removal'), (is) => {
+    const ours = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
+    is.ok(ours.length >= 4)
+    // msidbCustomActionTypeContinue; the installer never stops for what a rollback gives.
+    for (const row of ours) is.ok((Number(row.Type) & (64 + 256)) !== 0, row.Action)
+  })
   check(named('the service is stopped on both ways and deleted on the way out'), (is) => {
     is.deepEqual(
       rows('ServiceControl').map((row) => [row.Name, row.Event, row.Wait]),
