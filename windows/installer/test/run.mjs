@@ -26,7 +26,9 @@ try {
   if (!packages.isReal)
     note('dist/windows holds no provider and worker: packaged are stand-ins for them')
   note('x86 was not run: its tables are checked, and that 64-bit Windows refuses it')
-  note('1638 was not seen: Wine does not compare package codes, Windows does')
+  note(
+    '1638 and 3010 were not seen: Wine neither compares package codes nor waits for files in use',
+  )
   const signer = throwAwaySigner(room)
   if (isAsked('policies')) checkPolicies()
   if (isAsked('tables')) for (const arch of ['x64', 'x86']) checkTables(packages, arch)

@@ -1,10 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { guidOf, PROVIDER } from '../identifiers.mjs'
-import { EXIT, INSTALL, LOGS, serverDlls, serviceOf, settingOf, URL } from './bench.mjs'
+import { LOGS, serverDlls, serviceOf, settingOf, URL } from './bench.mjs'
 import { check, note } from './harness.mjs'
-import { root } from './packages.mjs'
 
 const OTHER = 'https://other.example.org'
 
@@ -55,21 +53,6 @@ export function checkUpgrades(bench) {
   })
   check('wine: after two upgrades the newest package leaves nothing', (is) =>
     bench.leavesNothing(is, third),
-  )
-  check(
-    'wine: an upgrade of a DLL and a program that are in use asks for a restart later',
-    (is) => {
-      bench.installs(is, first)
-      const release = hold(wine, packages.room, 'C:\\Program Files\\Latchkey\\LatchkeyWorker.exe')
-      try {
-        is.equal(wine.msiexec(second, INSTALL), EXIT.restartLater)
-      } finally {
-        release()
-      }
-      is.equal(settingOf(wine.registry(), 'InstalledVersion'), '1.1.0')
-      bench.installs(is, second, 'REINSTALL=ALL REINSTALLMODE=vomus')
-      bench.leavesNothing(is, second)
-    },
   )
   check('wine: what an earlier install stored wins over what the next package carries', (is) => {
     const carrying = { name: 'carrying', defaultUrl: OTHER }
@@ -128,37 +111,4 @@ function isWhole(is, wine, version) {
   )
   is.equal(products.length, 1)
   is.ok(existsSync(join(wine.prefix, LOGS, 'Worker')))
-}
-
-/** Keeps a file open as a program would that runs from it; gives what lets it go. */
-function hold(wine, room, path) {
-  const tool = join(room, 'hold_file.exe')
-  const source = join(root, 'windows/installer/test/hold_file.cpp')
-  const flags = ['-std=c++17', '-O1', '-static', '-Wall', '-Wextra', '-Werror', '-municode']
-  execFileSync('x86_64-w64-mingw32-g++', [...flags, source, '-o', tool])
-  const flag = join(room, 'held')
-  const holder = wine.start([tool, path, `Z:${flag}`])
-  until(() => existsSync(flag))
-  return () => {
-    rmSync(flag)
-    until(() => hasEnded(holder.pid))
-  }
-}
-
-const PATIENCE_MS = 20_000
-const EYES = new Int32Array(new SharedArrayBuffer(4))
-
-// The checks run without a pause for events, so this waits on the clock and on files alone.
-function until(isSo) {
-  for (const end = Date.now() + PATIENCE_MS; !isSo(); Atomics.wait(EYES, 0, 0, 50))
-    if (Date.now() > end) throw new Error(`waited in vain: ${isSo}`)
-}
-
-function hasEnded(pid) {
-  const state = /State:\s+(\w)/.exec(readIfThere(`/proc/${pid}/status`))?.[1]
-  return state === undefined || state === 'Z'
-}
-
-function readIfThere(path) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }

@@ -37,11 +37,6 @@ export class Wine {
     return spawnSync(LOADER, args, { cwd, env: this.env, encoding: 'latin1', timeout: 120_000 })
   }
 
-  /** Starts a program and does not wait for it. */
-  start(args) {
-    return spawn(LOADER, args, { cwd: this.prefix, env: this.env, stdio: 'ignore' })
-  }
-
   /**
    * As an administrator types it, in the folder of the package; the exit code that a script of theirs would see.
    * Asked of cmd, because Linux cuts what a process gives to eight bits.
