@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { guidOf, PROVIDER } from '../identifiers.mjs'
 import { LOGS, serverDlls, serviceOf, settingOf, URL } from './bench.mjs'
@@ -41,7 +41,7 @@ export function checkUpgrades(bench) {
   check('wine: a repair mends files, registration and service', (is) => {
     const whole = [wine.registry(), wine.files()]
     const provider = 'Program Files/Latchkey/LatchkeyProvider-1.2.0.dll'
-    wine.run(['cmd', '/c', 'del', `C:\\${provider.replaceAll('/', '\\')}`])
+    rmSync(join(wine.prefix, 'drive_c', provider))
     wine.run(['reg', 'delete', `HKLM\\SOFTWARE\\Classes\\CLSID\\${PROVIDER}`, '/f'])
     wine.run(['sc', 'delete', 'LatchkeyWorker'])
     is.ok(!wine.files().has(provider))
