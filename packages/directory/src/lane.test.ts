@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DirectoryUnavailable } from '../directory.ts'
+import { DirectoryUnavailable } from './directory.ts'
 import { createLane } from './lane.ts'
 
 function gate() {

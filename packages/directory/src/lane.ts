@@ -1,4 +1,4 @@
-import { DirectoryUnavailable } from '../directory.ts'
+import { DirectoryUnavailable } from './directory.ts'
 
 /** Work that takes its turn, so many at once and so many waiting. */
 export type Lane = { run<T>(work: () => Promise<T>): Promise<T> }
@@ -22,7 +22,8 @@ export function createLane({
       running += 1
       return
     }
-    if (waiting.length >= mostWaiting) throw new DirectoryUnavailable('too many sign-ins wait')
+    if (waiting.length >= mostWaiting)
+      throw new DirectoryUnavailable('too many sign-ins wait', { reason: 'busy' })
     // Whoever leaves hands its place over: `running` stays as it is.
     await new Promise<void>((resolve) => waiting.push(resolve))
   }
