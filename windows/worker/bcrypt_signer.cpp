@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "worker/ecc_blob.h"
+#include "worker/passing_key.h"
 #include "worker/signer.h"
 
 namespace latchkey {
@@ -12,54 +13,44 @@ namespace {
 
 constexpr ULONG kBits = 256;
 
-class Algorithm {
- public:
-  Algorithm() noexcept { BCryptOpenAlgorithmProvider(&held_, BCRYPT_ECDSA_P256_ALGORITHM, nullptr, 0); }
-  ~Algorithm() {
-    if (held_ != nullptr) BCryptCloseAlgorithmProvider(held_, 0);
-  }
-  Algorithm(const Algorithm&) = delete;
-  Algorithm& operator=(const Algorithm&) = delete;
-  [[nodiscard]] BCRYPT_ALG_HANDLE get() const noexcept { return held_; }
-
- private:
-  BCRYPT_ALG_HANDLE held_ = nullptr;
-};
-
-class PassingKey final : public Signer {
- public:
-  ~PassingKey() override {
-    if (key_ != nullptr) BCryptDestroyKey(key_);
-  }
-
-  [[nodiscard]] bool make() noexcept {
-    return BCryptGenerateKeyPair(algorithm_.get(), &key_, kBits, 0) >= 0 && BCryptFinalizeKeyPair(key_, 0) >= 0;
-  }
-
-  std::optional<MachinePublicKey> publicKey() noexcept override {
-    EccBlob blob;
-    ULONG size = 0;
-    const auto room = static_cast<ULONG>(blob.size());
-    if (BCryptExportKey(key_, nullptr, BCRYPT_ECCPUBLIC_BLOB, blob.data(), room, &size, 0) < 0) return std::nullopt;
-    return publicKeyOf(blob, size);
-  }
-
-  std::optional<MachineSignature> sign(const Sha256& digest) noexcept override {
-    MachineSignature signature;
-    Sha256 given = digest;
-    ULONG size = 0;
-    const NTSTATUS status = BCryptSignHash(key_, nullptr, given.data(), static_cast<ULONG>(given.size()),
-                                           signature.data(), static_cast<ULONG>(signature.size()), &size, 0);
-    if (status < 0 || size != signature.size()) return std::nullopt;
-    return signature;
-  }
-
- private:
-  Algorithm algorithm_;
-  BCRYPT_KEY_HANDLE key_ = nullptr;
-};
-
 }  // namespace
+
+PassingKey::~PassingKey() {
+  if (key_ != nullptr) BCryptDestroyKey(key_);
+}
+
+bool PassingKey::make() noexcept {
+  return BCryptGenerateKeyPair(algorithm_.get(), &key_, kBits, 0) >= 0 && BCryptFinalizeKeyPair(key_, 0) >= 0;
+}
+
+bool PassingKey::load(EccPrivateBlob& blob) noexcept {
+  return BCryptImportKeyPair(algorithm_.get(), nullptr, BCRYPT_ECCPRIVATE_BLOB, &key_, blob.data(),
+                             static_cast<ULONG>(blob.size()), 0) >= 0;
+}
+
+bool PassingKey::save(EccPrivateBlob& blob) noexcept {
+  ULONG size = 0;
+  const auto room = static_cast<ULONG>(blob.size());
+  return BCryptExportKey(key_, nullptr, BCRYPT_ECCPRIVATE_BLOB, blob.data(), room, &size, 0) >= 0 && size == room;
+}
+
+std::optional<MachinePublicKey> PassingKey::publicKey() noexcept {
+  EccBlob blob;
+  ULONG size = 0;
+  const auto room = static_cast<ULONG>(blob.size());
+  if (BCryptExportKey(key_, nullptr, BCRYPT_ECCPUBLIC_BLOB, blob.data(), room, &size, 0) < 0) return std::nullopt;
+  return publicKeyOf(blob, size);
+}
+
+std::optional<MachineSignature> PassingKey::sign(const Sha256& digest) noexcept {
+  MachineSignature signature;
+  Sha256 given = digest;
+  ULONG size = 0;
+  const NTSTATUS status = BCryptSignHash(key_, nullptr, given.data(), static_cast<ULONG>(given.size()),
+                                         signature.data(), static_cast<ULONG>(signature.size()), &size, 0);
+  if (status < 0 || size != signature.size()) return std::nullopt;
+  return signature;
+}
 
 std::optional<MachinePublicKey> publicKeyOf(const EccBlob& blob, ULONG size) noexcept {
   BCRYPT_ECCKEY_BLOB head;
@@ -90,7 +81,7 @@ std::unique_ptr<Signer> makePassingKey() noexcept try {
 }
 
 bool verifies(const MachinePublicKey& key, const Sha256& digest, const MachineSignature& signature) noexcept {
-  const Algorithm algorithm;
+  const EcdsaAlgorithm algorithm;
   EccBlob blob = blobOf(key);
   BCRYPT_KEY_HANDLE imported = nullptr;
   if (BCryptImportKeyPair(algorithm.get(), nullptr, BCRYPT_ECCPUBLIC_BLOB, &imported, blob.data(),
