@@ -85,4 +85,8 @@ int runKeeper() {
   return static_cast<int>(error == ERROR_FAILED_SERVICE_CONTROLLER_CONNECT ? keep() : error);
 }
 
+#ifdef LATCHKEY_WORKER_TESTS
+int keepForTests() { return static_cast<int>(keep()); }
+#endif
+
 }  // namespace latchkey

@@ -8,4 +8,9 @@ namespace latchkey {
 /// network.
 [[nodiscard]] int runKeeper();
 
+#ifdef LATCHKEY_WORKER_TESTS
+/// The same without asking for the Service Control Manager first, which takes Wine a quarter of a minute.
+[[nodiscard]] int keepForTests();
+#endif
+
 }  // namespace latchkey

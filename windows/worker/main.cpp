@@ -23,6 +23,7 @@ int wmain(int count, wchar_t** words) {
   if (count == 2 && _wcsicmp(words[1], L"/selftest") == 0) return runSelfTest();
   if (count == 2 && _wcsicmp(words[1], L"/keeper") == 0) return runKeeper();
 #ifdef LATCHKEY_WORKER_TESTS
+  if (count == 2 && _wcsicmp(words[1], L"--keep") == 0) return keepForTests();
   if (count == 3) return runForTests(words[1], words[2]);
 #endif
   const int error = count == 1 ? runService() : 0;

@@ -7,13 +7,13 @@
 
 #include "provider/clsid.h"
 #include "worker/ecc_blob.h"
+#include "worker/machine_key_name.h"
 #include "worker/service_sid.h"
 #include "worker/signer.h"
 
 namespace latchkey {
 namespace {
 
-constexpr wchar_t kKeyName[] = L"Latchkey machine key";
 // The TPM first: a key in there can't be copied to another PC.
 constexpr const wchar_t* kStores[] = {MS_PLATFORM_CRYPTO_PROVIDER, MS_KEY_STORAGE_PROVIDER};
 
@@ -67,7 +67,7 @@ Object openIn(const wchar_t* storeName) {
   Object key;
   if (NCryptOpenStorageProvider(store.put(), storeName, 0) != ERROR_SUCCESS) return key;
   const DWORD flags = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_SILENT_FLAG;
-  if (NCryptOpenKey(store.get(), key.put(), kKeyName, 0, flags) != ERROR_SUCCESS) *key.put() = 0;
+  if (NCryptOpenKey(store.get(), key.put(), kMachineKeyName, 0, flags) != ERROR_SUCCESS) *key.put() = 0;
   return key;
 }
 
@@ -102,7 +102,7 @@ bool makeIn(const wchar_t* storeName) {
   Object key;
   const DWORD silent = NCRYPT_SILENT_FLAG;
   if (NCryptOpenStorageProvider(store.put(), storeName, 0) != ERROR_SUCCESS) return false;
-  if (NCryptCreatePersistedKey(store.get(), key.put(), BCRYPT_ECDSA_P256_ALGORITHM, kKeyName, 0,
+  if (NCryptCreatePersistedKey(store.get(), key.put(), BCRYPT_ECDSA_P256_ALGORITHM, kMachineKeyName, 0,
                                NCRYPT_MACHINE_KEY_FLAG) != ERROR_SUCCESS)
     return false;
   if (NCryptFinalizeKey(key.get(), silent) != ERROR_SUCCESS) return false;

@@ -5,6 +5,7 @@
 #include <bcrypt.h>
 
 #include <array>
+#include <memory>
 #include <optional>
 
 #include "worker/signer.h"
@@ -28,7 +29,8 @@ class EcdsaAlgorithm {
   BCRYPT_ALG_HANDLE held_ = nullptr;
 };
 
-/// A double of the machine's key by BCrypt, in this process's memory. For tests alone.
+/// A double of the machine's key by BCrypt, in this process's memory, as Wine's NCrypt knows no elliptic curve. For tests
+/// alone: the release EXE doesn't link it.
 class PassingKey final : public Signer {
  public:
   ~PassingKey() override;
@@ -44,5 +46,11 @@ class PassingKey final : public Signer {
   EcdsaAlgorithm algorithm_;
   BCRYPT_KEY_HANDLE key_ = nullptr;
 };
+
+[[nodiscard]] std::unique_ptr<Signer> makePassingKey() noexcept;
+
+/// Whether a signature is the key's.
+[[nodiscard]] bool verifies(const MachinePublicKey& key, const Sha256& digest,
+                            const MachineSignature& signature) noexcept;
 
 }  // namespace latchkey

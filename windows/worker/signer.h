@@ -19,11 +19,4 @@ enum class KeyStore : std::uint32_t { tpm = 1, software = 2 };
 /// run as SYSTEM: a key made otherwise refuses LocalService. Nothing where Windows refused.
 [[nodiscard]] std::optional<KeyStore> makeMachineKey() noexcept;
 
-/// A key in memory that dies with the object, by BCrypt: for tests, as Wine's NCrypt knows no elliptic curve.
-[[nodiscard]] std::unique_ptr<Signer> makePassingKey() noexcept;
-
-/// Whether a signature is the key's.
-[[nodiscard]] bool verifies(const MachinePublicKey& key, const Sha256& digest,
-                            const MachineSignature& signature) noexcept;
-
 }  // namespace latchkey

@@ -1,8 +1,8 @@
-// A double of the machine's key for the test EXE: Wine's NCrypt knows no elliptic curve. The key lies in the file that
-// LATCHKEY_TEST_KEY names, in the clear. The release EXE links ncrypt_signer.cpp in this file's place.
+// A double of the machine's key for the test EXE: Wine's NCrypt knows no elliptic curve. The key lies in a file, in the
+// clear. The release EXE links ncrypt_signer.cpp in this file's place.
 #include <windows.h>
 
-#include <string>
+#include <memory>
 
 #include "provider/handles.h"
 #include "worker/passing_key.h"
@@ -11,16 +11,13 @@
 namespace latchkey {
 namespace {
 
-std::wstring pathOfKey() {
-  wchar_t path[MAX_PATH];
-  const DWORD length = GetEnvironmentVariableW(L"LATCHKEY_TEST_KEY", path, MAX_PATH);
-  return length == 0 || length >= MAX_PATH ? std::wstring() : std::wstring(path, length);
-}
+// The same for every account: a service has not the environment of the test that started it.
+constexpr wchar_t kPath[] = L"C:\\latchkey-double-of-the-machine-key";
 
 }  // namespace
 
 std::unique_ptr<Signer> openMachineKey() noexcept try {
-  const Handle file(CreateFileW(pathOfKey().c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
+  const Handle file(CreateFileW(kPath, GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
   EccPrivateBlob blob;
   DWORD read = 0;
   auto key = std::make_unique<PassingKey>();
@@ -36,7 +33,7 @@ std::optional<KeyStore> makeMachineKey() noexcept try {
   PassingKey key;
   EccPrivateBlob blob;
   if (!key.make() || !key.save(blob)) return std::nullopt;
-  const Handle file(CreateFileW(pathOfKey().c_str(), GENERIC_WRITE, 0, nullptr, CREATE_ALWAYS, 0, nullptr));
+  const Handle file(CreateFileW(kPath, GENERIC_WRITE, 0, nullptr, CREATE_ALWAYS, 0, nullptr));
   DWORD written = 0;
   if (!file || !WriteFile(file.get(), blob.data(), static_cast<DWORD>(blob.size()), &written, nullptr))
     return std::nullopt;
