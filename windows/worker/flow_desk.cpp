@@ -68,8 +68,8 @@ bool FlowDesk::post(const std::shared_ptr<Visitor>& visitor, std::uint32_t seq, 
   visitor->hasLeft = std::holds_alternative<Leave>(message);
   // Polling and chores repeat themselves, and a request of somebody who left can wait; a person in front of the screen can't.
   const bool isRepeated = running_ == Running::poll || running_ == Running::chore;
-  const bool isInTheWay = isRepeated || (running_ == Running::request && served_ != visitor &&
-                                                        served_->hasLeft && wantsReply(message));
+  const bool isForNobody = running_ == Running::request && served_ != visitor && served_->hasLeft;
+  const bool isInTheWay = isRepeated || (isForNobody && wantsReply(message));
   if (isInTheWay) world_.cancel.cancel();
   jobs_.push_back({visitor, seq, visitor->epoch, std::move(message)});
   SetEvent(mail_.get());
