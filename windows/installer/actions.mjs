@@ -12,7 +12,7 @@ const SET_PROPERTY = 51
 const COMING = 'NOT REMOVE~="ALL"'
 const TOP = '[CommonAppDataFolder]Latchkey'
 
-/** The calls into actions/: folders of the verbose logs, and the enrolment code. */
+/** The calls into actions/: folders of the verbose logs, the enrolment code, and the machine key on the way out. */
 export function actionRows() {
   const service = serviceSid(SERVICE)
   const hasCode = `${ENROLMENT_CODE} AND ${COMING}`
@@ -24,6 +24,12 @@ export function actionRows() {
       // An upgrade keeps the logs.
       when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
       at: 3450,
+    }),
+    ...call('ForgetMachineKey', {
+      type: GO_ON,
+      // An upgrade keeps it, and with it the machine that the server knows.
+      when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
+      at: 3460,
     }),
     ...call('ForgetEnrolmentCode', { type: ROLLBACK, when: hasCode, at: 5050 }),
     ...call('StoreEnrolmentCode', {

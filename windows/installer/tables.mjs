@@ -1,5 +1,5 @@
 import { actionRows, HIDDEN_PROPERTIES } from './actions.mjs'
-import { componentId, FILTER, PROVIDER } from './identifiers.mjs'
+import { componentId, FILTER, KEEPER, PROVIDER } from './identifiers.mjs'
 import { LOCK_TABLE, serviceRows } from './service.mjs'
 import { DEFAULT_ADDRESS, ENROLMENT_CODE, SETTINGS } from './settings.mjs'
 
@@ -13,6 +13,7 @@ export function queries({ arch, version, defaultUrl }) {
     ...SETTINGS.flatMap((setting, at) => settingRows(setting, at, arch)),
     ...wholeKeys(),
     ...folders(),
+    ...keeper(),
     ...actionRows(),
     ...serviceRows(arch, { assignment, rawType }),
     installedProduct(),
@@ -162,6 +163,42 @@ function folders() {
     InstallMode: 2,
   }
   return [{ RemoveFile: row }]
+}
+
+// The same program as a second service: as SYSTEM at each start of the PC and once at
+// the install, it makes the machine key and ends. Not vital: without a key the PC is one that the server doesn't know.
+function keeper() {
+  const [AUTOMATIC, OWN_PROCESS, NORMAL] = [2, 16, 1]
+  const [START, STOP, UNINSTALL_STOP, UNINSTALL_DELETE] = [1, 2, 32, 128]
+  const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}`
+  const service = {
+    ServiceInstall: 'Keeper',
+    Name: KEEPER,
+    DisplayName: 'Latchkey key keeper',
+    ServiceType: OWN_PROCESS,
+    StartType: AUTOMATIC,
+    ErrorControl: NORMAL,
+    Arguments: '/keeper',
+    Component_: 'Worker',
+    Description: 'Makes the key of this PC where it has none of its own, and ends by itself.',
+  }
+  const control = {
+    ServiceControl: 'Keeper',
+    Name: KEEPER,
+    Event: START + STOP + UNINSTALL_STOP + UNINSTALL_DELETE,
+    Wait: 0,
+    Component_: 'Worker',
+  }
+  return [
+    { ServiceInstall: service },
+    { ServiceControl: control },
+    registry('KeeperPrivileges', {
+      key,
+      name: 'RequiredPrivileges',
+      value: '[~]SeChangeNotifyPrivilege[~]',
+      component: 'Worker',
+    }),
+  ]
 }
 
 function propertyLists() {

@@ -26,6 +26,7 @@ constexpr wchar_t kMicrosoftAddInKey[] = L"{86D2F0AC-2171-46CF-9998-4E33B3D7FD4F
 
 /// The worker's names, which the MSI writes.
 constexpr wchar_t kWorkerService[] = L"LatchkeyWorker";
+constexpr wchar_t kKeeperService[] = L"LatchkeyKeeper";
 constexpr wchar_t kWorkerPipe[] = L"\\\\.\\pipe\\Latchkey.Worker";
 
 }  // namespace latchkey

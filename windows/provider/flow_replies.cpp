@@ -44,7 +44,7 @@ void FlowController::goOn() {
   signInTried_ = isEndNoted_ = false;
   fresh_.wipe();
   journal_.note({event::kOpened, policy_.sessionId, {}});
-  request(Start{Purpose::reset, username()});
+  request(Start{Purpose::reset, username(), !mustAskName(person_)});
 }
 
 void FlowController::request(ToWorker message) {

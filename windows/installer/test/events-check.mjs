@@ -8,8 +8,8 @@ const windows = join(root, 'windows')
 const read = (name) => readFileSync(join(windows, name), 'utf8')
 const SEVERITY = { Informational: 0x40000000, Warning: 0x80000000, Error: 0xc0000000 }
 const NUMBERS = [
-  [1000, 1006],
-  [2001, 2008],
+  [1000, 1007],
+  [2001, 2011],
   [3001, 3006],
   [3010, 3011],
   [4001, 4006],

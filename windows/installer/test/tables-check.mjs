@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildSmall } from '../build-binaries.mjs'
 import { MSI_NAME } from '../build-msi.mjs'
-import { FILTER, PROVIDER } from '../identifiers.mjs'
+import { FILTER, KEEPER, PROVIDER, SERVICE } from '../identifiers.mjs'
 import { SETTINGS } from '../settings.mjs'
 import { numberOf } from '../tables.mjs'
 import { summaryOf, tableOf, tablesOf } from './database.mjs'
@@ -47,13 +47,14 @@ export function checkTables(packages, arch) {
   })
   check(
     named(
-      'registers by rows: no self-registration, no code but the log folders and the enrolment code',
+      'registers by rows: no self-registration, no code but the log folders, the enrolment code and the machine key',
     ),
     (is) => {
       is.ok(!tablesOf(msi).includes('SelfReg'))
       const code = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
       is.deepEqual(code.map((row) => row.Action).sort(), [
         'ForgetEnrolmentCode',
+        'ForgetMachineKey',
         'MakeLogFolders',
         'RemoveLogFolders',
         'StoreEnrolmentCode',
@@ -83,8 +84,7 @@ export function checkTables(packages, arch) {
       'the worker is a demand-start service of LocalService with one privilege and a SID of its own',
     ),
     (is) => {
-      const [service] = rows('ServiceInstall')
-      is.equal(rows('ServiceInstall').length, 1)
+      const service = rows('ServiceInstall').find((row) => row.Name === SERVICE)
       is.deepEqual(
         [service.Name, service.StartType, service.ServiceType],
         ['LatchkeyWorker', '3', '16'],
@@ -110,7 +110,12 @@ export function checkTables(packages, arch) {
       const locks = rows('MsiLockPermissionsEx')
       is.deepEqual(
         locks.map((row) => [row.Table, row.LockObject]),
-        [['ServiceInstall', rows('ServiceInstall')[0].ServiceInstall]],
+        [
+          [
+            'ServiceInstall',
+            rows('ServiceInstall').find((row) => row.Name === SERVICE).ServiceInstall,
+          ],
+        ],
       )
       const [flags, ...entries] = locks[0].SDDLText.split(/[()]/).filter(Boolean)
       is.equal(flags, 'D:')
@@ -131,10 +136,40 @@ export function checkTables(packages, arch) {
     // msidbCustomActionTypeContinue; the installer never stops for what a rollback gives.
     for (const row of ours) is.ok((Number(row.Type) & (64 + 256)) !== 0, row.Action)
   })
-  check(named('the service is stopped on both ways and deleted on the way out'), (is) => {
+  check(
+    named('the keeper is the same program as SYSTEM, at each start, with one privilege'),
+    (is) => {
+      is.deepEqual(
+        rows('ServiceInstall')
+          .map((row) => row.Name)
+          .sort(),
+        [KEEPER, SERVICE],
+      )
+      const keeper = rows('ServiceInstall').find((row) => row.Name === KEEPER)
+      is.deepEqual(
+        [keeper.StartType, keeper.ServiceType, keeper.Arguments, keeper.Component_],
+        ['2', '16', '/keeper', 'Worker'],
+      )
+      // Not vital (0x8000): the install does not fail with it.
+      is.deepEqual([keeper.ErrorControl, keeper.StartName ?? ''], ['1', ''])
+      const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}|RequiredPrivileges`
+      const value = rows('Registry').find((row) => `${row.Key}|${row.Name}` === key)?.Value
+      is.equal(value, '[~]SeChangeNotifyPrivilege[~]')
+    },
+  )
+  check(named('the keeper starts after settings and code are there'), (is) => {
+    is.ok(sequence('WriteRegistryValues') < sequence('StartServices'))
+    is.ok(sequence('StoreEnrolmentCode') < sequence('StartServices'))
+  })
+  check(named('both services are stopped on both ways and deleted on the way out'), (is) => {
     is.deepEqual(
-      rows('ServiceControl').map((row) => [row.Name, row.Event, row.Wait]),
-      [['LatchkeyWorker', '162', '1']],
+      rows('ServiceControl')
+        .map((row) => [row.Name, row.Event, row.Wait])
+        .sort(),
+      [
+        [KEEPER, '163', '0'],
+        [SERVICE, '162', '1'],
+      ],
     )
   })
   check(named('never forces a restart, nor lets the Restart Manager end LogonUI'), (is) => {
