@@ -16,7 +16,7 @@ import {
   setFleetCode,
   setMachineGuid,
   until,
-} from './machine_pc.mjs'
+} from './machine-pc.mjs'
 import { openTrial } from './trial.mjs'
 import { closeAll, openWorker, programs, trust, Walker, wine } from './wine.mjs'
 
