@@ -7,7 +7,7 @@ namespace {
 
 std::vector<DWORD> children() {
   std::vector<DWORD> found;
-  const OwnedHandle snapshot(CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0));
+  const Handle snapshot(CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0));
   PROCESSENTRY32W entry = {};
   entry.dwSize = sizeof entry;
   for (BOOL more = Process32FirstW(snapshot.get(), &entry); more; more = Process32NextW(snapshot.get(), &entry)) {
@@ -35,7 +35,7 @@ bool ChildProcesses::start(const std::wstring& commandLine) {
                      &process) == FALSE) {
     return false;
   }
-  const OwnedHandle thread(process.hThread);
+  const Handle thread(process.hThread);
   started_.emplace_back(process.hProcess);
   return true;
 }
@@ -45,7 +45,7 @@ std::size_t ChildProcesses::running() { return children().size(); }
 std::size_t ChildProcesses::kill() {
   const std::vector<DWORD> ids = children();
   for (const DWORD id : ids) {
-    const OwnedHandle process(OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, id));
+    const Handle process(OpenProcess(PROCESS_TERMINATE | SYNCHRONIZE, FALSE, id));
     TerminateProcess(process.get(), 1);
     WaitForSingleObject(process.get(), 2000);
   }

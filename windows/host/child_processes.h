@@ -26,7 +26,7 @@ class ChildProcesses {
   static std::size_t kill();
 
  private:
-  std::vector<OwnedHandle> started_;
+  std::vector<Handle> started_;
 };
 
 }  // namespace latchkey::host

@@ -36,13 +36,13 @@ void DialogDriver::begin(std::vector<std::string> lines) {
   if (!isWarm_) warmUpDrawing(bench_.owner);
   isWarm_ = true;
   lines_ = std::move(lines);
-  thread_ = OwnedHandle(CreateThread(nullptr, 0, thread, this, 0, nullptr));
+  thread_ = Handle(CreateThread(nullptr, 0, thread, this, 0, nullptr));
 }
 
 void DialogDriver::join() {
   if (!thread_) return;
   WaitForSingleObject(thread_.get(), INFINITE);
-  thread_ = OwnedHandle();
+  thread_ = Handle();
 }
 
 DWORD WINAPI DialogDriver::thread(void* self) {

@@ -41,7 +41,7 @@ class DialogDriver {
   Bench& bench_;
   std::wstring pictures_;
   std::vector<std::string> lines_;
-  OwnedHandle thread_;
+  Handle thread_;
   HWND dialog_ = nullptr;
   bool isWarm_ = false;
 };

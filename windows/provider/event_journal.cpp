@@ -1,6 +1,6 @@
 #include "provider/event_journal.h"
 
-#include "provider/com.h"
+#include "com/com.h"
 
 namespace latchkey {
 namespace {

@@ -1,7 +1,7 @@
 // The dialog's life: messages, keys, time. Where things stand is in step_dialog_layout.cpp.
 #include "provider/step_dialog.h"
 
-#include "provider/com.h"
+#include "com/com.h"
 
 namespace latchkey {
 namespace {

@@ -6,7 +6,7 @@
 #include <lm.h>
 #include <ntsecapi.h>
 
-#include "provider/com.h"
+#include "com/com.h"
 #include "provider/test_environment.h"
 
 namespace latchkey {

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
+#include "provider/crash_guard.h"
 #include "provider/flow_world.h"
 #include "provider/pc_facts.h"
-#include "provider/crash_guard.h"
 #include "provider/tile_layout.h"
 
 namespace latchkey {
