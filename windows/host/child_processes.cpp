@@ -5,6 +5,8 @@
 namespace latchkey::host {
 namespace {
 
+constexpr DWORD kLongestMs = 60000;
+
 std::vector<DWORD> children() {
   std::vector<DWORD> found;
   const Handle snapshot(CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0));
@@ -18,6 +20,18 @@ std::vector<DWORD> children() {
   return found;
 }
 
+Handle startProcess(std::wstring commandLine) {
+  STARTUPINFOW start = {};
+  start.cb = sizeof start;
+  PROCESS_INFORMATION process = {};
+  if (CreateProcessW(nullptr, commandLine.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr, nullptr, &start,
+                     &process) == FALSE) {
+    return Handle();
+  }
+  const Handle thread(process.hThread);
+  return Handle(process.hProcess);
+}
+
 }  // namespace
 
 ChildProcesses::~ChildProcesses() {
@@ -27,17 +41,15 @@ ChildProcesses::~ChildProcesses() {
 }
 
 bool ChildProcesses::start(const std::wstring& commandLine) {
-  STARTUPINFOW start = {};
-  start.cb = sizeof start;
-  PROCESS_INFORMATION process = {};
-  std::wstring command = commandLine;
-  if (CreateProcessW(nullptr, command.data(), nullptr, nullptr, FALSE, CREATE_NO_WINDOW, nullptr, nullptr, &start,
-                     &process) == FALSE) {
-    return false;
-  }
-  const Handle thread(process.hThread);
-  started_.emplace_back(process.hProcess);
+  Handle process = startProcess(commandLine);
+  if (!process) return false;
+  started_.push_back(std::move(process));
   return true;
+}
+
+bool ChildProcesses::runToEnd(const std::wstring& commandLine) {
+  const Handle process = startProcess(commandLine);
+  return process && WaitForSingleObject(process.get(), kLongestMs) == WAIT_OBJECT_0;
 }
 
 std::size_t ChildProcesses::running() { return children().size(); }

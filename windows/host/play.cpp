@@ -53,7 +53,8 @@ GUID Play::classNamed(const std::string& name) const {
 }
 
 Command findCommand(std::string_view name) noexcept {
-  for (const auto& commands : {settingCommands(), lifeCommands(), tileCommands(), expectCommands()}) {
+  for (const auto& commands :
+       {settingCommands(), machineCommands(), lifeCommands(), tileCommands(), expectCommands()}) {
     for (const NamedCommand* one = commands.first; one != commands.last; ++one) {
       if (one->name == name) return one->run;
     }

@@ -30,6 +30,9 @@ struct PcIdentity {
 };
 [[nodiscard]] PcIdentity pcIdentity();
 
+/// Milliseconds that never go back and count the PC's sleep.
+[[nodiscard]] std::uint64_t pcNowMs() noexcept;
+
 /// Whether a domain controller answers. May take seconds: never on the STA.
 [[nodiscard]] DomainReach domainReach() noexcept;
 

@@ -179,7 +179,7 @@ void WrapCredential::fill(SecretText password, const std::u16string& name) {
   events_->SetFieldString(this, fields_.password, text);
   events_->SetFieldInteractiveState(this, fields_.password, CPFIS_FOCUSED);
   isFilled_ = true;
-  filledAt_ = GetTickCount64();
+  filledAt_ = pcNowMs();
 }
 
 void WrapCredential::emptyPassword() noexcept {
@@ -189,7 +189,7 @@ void WrapCredential::emptyPassword() noexcept {
 }
 
 void WrapCredential::onTick() noexcept {
-  if (isFilled_ && GetTickCount64() - filledAt_ > patience::kFreshMs) emptyPassword();
+  if (isFilled_ && pcNowMs() - filledAt_ > patience::kFreshMs) emptyPassword();
 }
 
 void WrapCredential::onSessionLeft() noexcept {

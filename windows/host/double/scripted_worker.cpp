@@ -51,6 +51,13 @@ class Client {
 
  private:
   void serve() {
+    converse();
+    const Locked hold(office.lock);
+    // A closed pipe means that the view closed.
+    if (session_ != nullptr) session_->leave(this);
+  }
+
+  void converse() {
     FrameReader reader(Receiver::worker);
     char chunk[4096];
     while (const DWORD read = readSome(chunk, sizeof chunk)) {
@@ -88,7 +95,7 @@ class Client {
       const Locked hold(office.lock);
       if (const auto* const hello = std::get_if<Hello>(message)) session_ = &office.sessionOf(hello->userSid);
       if (session_ == nullptr) return false;
-      outcome = session_->answer(*message);
+      outcome = session_->answer(*message, this);
     }
     Sleep(outcome.delayMs);
     if (outcome.manner == Manner::die) TerminateProcess(GetCurrentProcess(), 9);
