@@ -12,10 +12,11 @@ bool isSearchable(const MEMORY_BASIC_INFORMATION& region) noexcept {
   return region.State == MEM_COMMIT && (region.Protect & kWritable) != 0 && (region.Protect & PAGE_GUARD) == 0;
 }
 
-int countIn(const wchar_t* masked, std::size_t units, const std::vector<wchar_t>& secret) noexcept {
+int countIn(const wchar_t* memory, std::size_t units, const std::vector<wchar_t>& masked) noexcept {
+  const auto isSame = [](wchar_t hidden, wchar_t plain) { return hidden == static_cast<wchar_t>(plain ^ kMask); };
   int found = 0;
-  for (std::size_t i = 0; i + secret.size() <= units; ++i) {
-    if (std::equal(secret.begin(), secret.end(), masked + i)) ++found;
+  for (std::size_t i = 0; i + masked.size() <= units; ++i) {
+    if (std::equal(masked.begin(), masked.end(), memory + i, isSame)) ++found;
   }
   return found;
 }
@@ -62,7 +63,7 @@ int TypedSecrets::copiesInMemory() const {
 }
 
 /// Reads as from another process: a thread that ends takes its stack along while we look, and a pointer into it would
-/// end the host. What was read is masked at once, so that the search does not find itself.
+/// end the host. What was read is wiped, so that the search never finds what an earlier one found.
 int TypedSecrets::copiesIn(const char* begin, std::size_t bytes) const {
   constexpr std::size_t kUnits = 32768;
   std::size_t longest = 1;
@@ -72,14 +73,14 @@ int TypedSecrets::copiesIn(const char* begin, std::size_t bytes) const {
   for (std::size_t at = 0; at < bytes;) {
     const std::size_t size = std::min(bytes - at, kUnits * sizeof(wchar_t));
     SIZE_T read = 0;
-    if (ReadProcessMemory(GetCurrentProcess(), begin + at, chunk.data(), size, &read) == FALSE) return found;
+    if (ReadProcessMemory(GetCurrentProcess(), begin + at, chunk.data(), size, &read) == FALSE) break;
     const std::size_t units = read / sizeof(wchar_t);
-    for (std::size_t i = 0; i < units; ++i) chunk[i] = static_cast<wchar_t>(chunk[i] ^ kMask);
     for (const auto& one : masked_) found += countIn(chunk.data(), units, one);
     if (at + size >= bytes) break;
     // One that straddles two chunks is whole in the second.
     at += size - (longest - 1) * sizeof(wchar_t);
   }
+  SecureZeroMemory(chunk.data(), chunk.size() * sizeof(wchar_t));
   return found;
 }
 
