@@ -3,7 +3,7 @@
 #include <cstring>
 #include <utility>
 
-#include "provider/com.h"
+#include "com/com.h"
 
 namespace latchkey {
 namespace {

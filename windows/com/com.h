@@ -44,11 +44,12 @@ class ComObject : public Interfaces... {
   std::atomic<ULONG> count_{1};
 };
 
-/// One owned reference.
+/// One owned reference; released when it goes out of scope.
 template <class T>
 class ComPtr {
  public:
   ComPtr() noexcept = default;
+  /// Takes over the reference that the caller holds.
   explicit ComPtr(T* owned) noexcept : held_(owned) {}
   ComPtr(ComPtr&& other) noexcept : held_(std::exchange(other.held_, nullptr)) {}
   ComPtr& operator=(ComPtr&& other) noexcept {
@@ -59,25 +60,30 @@ class ComPtr {
   ComPtr& operator=(const ComPtr&) = delete;
   ~ComPtr() { reset(); }
 
+  /// A second reference to an object that somebody else holds.
   [[nodiscard]] static ComPtr share(T* borrowed) noexcept {
     if (borrowed != nullptr) borrowed->AddRef();
     return ComPtr(borrowed);
   }
-  void reset() noexcept {
-    if (T* gone = std::exchange(held_, nullptr)) gone->Release();
+  /// Gives the reference up and says how many are left, as the object tells it.
+  ULONG reset() noexcept {
+    T* gone = std::exchange(held_, nullptr);
+    return gone != nullptr ? gone->Release() : 0;
   }
   [[nodiscard]] T* detach() noexcept { return std::exchange(held_, nullptr); }
   [[nodiscard]] T* get() const noexcept { return held_; }
   T* operator->() const noexcept { return held_; }
   explicit operator bool() const noexcept { return held_ != nullptr; }
+  /// Where a callee puts a reference.
   [[nodiscard]] T** put() noexcept {
     reset();
     return &held_;
   }
+  [[nodiscard]] void** putVoid() noexcept { return reinterpret_cast<void**>(put()); }
   template <class Other>
   [[nodiscard]] ComPtr<Other> as(REFIID iid) const noexcept {
     ComPtr<Other> other;
-    if (held_ == nullptr || FAILED(held_->QueryInterface(iid, reinterpret_cast<void**>(other.put())))) return {};
+    if (held_ == nullptr || FAILED(held_->QueryInterface(iid, other.putVoid()))) return {};
     return other;
   }
 
@@ -105,6 +111,7 @@ HRESULT guarded(Work&& work) noexcept {
 
 /// A copy that LogonUI frees; null where memory ran out.
 [[nodiscard]] LPWSTR textForHost(std::u16string_view text) noexcept;
+[[nodiscard]] LPWSTR textForHost(std::wstring_view text) noexcept;
 /// Takes over a CoTaskMem string.
 [[nodiscard]] std::u16string takeText(LPWSTR text);
 

@@ -1,4 +1,4 @@
-#include "provider/com.h"
+#include "com/com.h"
 
 #include <cstring>
 
@@ -26,6 +26,10 @@ LPWSTR textForHost(std::u16string_view text) noexcept {
   if (!text.empty()) std::memcpy(copy, text.data(), text.size() * sizeof(wchar_t));
   copy[text.size()] = L'\0';
   return copy;
+}
+
+LPWSTR textForHost(std::wstring_view text) noexcept {
+  return textForHost(std::u16string_view(reinterpret_cast<const char16_t*>(text.data()), text.size()));
 }
 
 std::u16string takeText(LPWSTR text) {
