@@ -40,7 +40,8 @@ export async function startOnDirectories(
     ...directories,
     '[first-run.policy]',
     'directory-addresses = "trust"',
-    'administrator-groups = ["Domain Admins"]',
+    // One gate for everybody: e-mail is all that these people have.
+    'administrator-groups = ["reset-administrators"]',
     policy,
   ]
   writeFileSync(configFile, lines.join('\n'))
