@@ -129,15 +129,18 @@ describe('what the directory refuses', () => {
   })
 
   test.each([
-    ['dave', 'grace'],
-    ['expired', 'frank'],
-  ])('of %s is known early: no code is sent, and nobody is told', async (name, other) => {
+    ['dave', 'disabled'],
+    ['expired', 'expired'],
+  ])('of %s is told once they proved who they are, without the reason', async (name, reason) => {
     const walk = await startWalk(createApi(server.url), name)
     await walk.submit('submit', { authenticator: 'email' })
-    expect(walk.step().kind).toBe('answer-challenge')
-    // A code to somebody else that was asked for later has arrived: this one never will.
-    await walkToNewPassword(createApi(server.url), server.messages, other)
-    expect((await server.messages()).filter(({ to }) => to === `${name}@corp.test`)).toEqual([])
+    const code = await codeFor(server.messages, `${name}@corp.test`)
+    const { body } = await walk.submit('submit', { code })
+    expect(body.step).toMatchObject({ kind: 'stopped', reason: 'not-possible' })
+    expect(JSON.stringify(body.step)).not.toContain(reason)
+    const line = ['audit', 'list', '--json', '--flow', walk.flow, '--config', server.configFile]
+    const { stdout } = await runProgram(line, { env: server.env })
+    expect(stdout).toContain(`"activity":"flow.stopped","outcome":"failed","reason":"${reason}"`)
   })
 })
 
