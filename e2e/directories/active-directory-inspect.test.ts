@@ -24,6 +24,11 @@ function about(what: Finding['about'], { findings }: Inspection) {
 describe('inspect', () => {
   test('finds nothing missing and nothing too much in the least rights', async () => {
     const { inspection } = await inspectAs(SERVICE)
+    expect(about('certificate', inspection)).toEqual([
+      expect.stringMatching(
+        /^warning: For .*DNS:dc1\.corp\.test.* until \d{4}-\d\d-\d\d\. That is in \d+ days\.$/,
+      ),
+    ])
     expect(about('rights', inspection)).toEqual([
       `ok: The account may reset passwords below ${DOMAIN.people}.`,
       'ok: With lockoutTime the account takes lockouts back, and resets passwords.',

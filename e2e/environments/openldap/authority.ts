@@ -18,13 +18,13 @@ export function makeServerCertificate(dir: string, names: string): ServerCertifi
     execFileSync('openssl', args, { cwd: dir, stdio: 'ignore' })
   const newKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
   openssl(
-    ...['req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2'],
+    ...['req', '-x509', ...newKey, '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '60'],
     ...['-subj', '/CN=An authority for a test', '-addext', 'keyUsage=critical,keyCertSign'],
   )
   openssl('req', ...newKey, '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/CN=ldap')
   writeFileSync(at('server.ext'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`)
   openssl(
-    ...['x509', '-req', '-in', 'server.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-days', '2'],
+    ...['x509', '-req', '-in', 'server.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-days', '60'],
     ...['-CAcreateserial', '-out', 'server.pem', '-extfile', 'server.ext'],
   )
   return {

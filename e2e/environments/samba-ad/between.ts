@@ -5,7 +5,8 @@ export function atModify(around: (send: () => Promise<void>) => Promise<void>) {
   return (ldap: Ldap): Ldap => ({
     ...ldap,
     write: (work) =>
-      ldap.write(({ client, server }) => {
+      ldap.write((connection) => {
+        const { client } = connection
         const modify: typeof client.modify = (...sent) => around(() => client.modify(...sent))
         const between = new Proxy(client, {
           get: (target, name) => {
@@ -14,7 +15,7 @@ export function atModify(around: (send: () => Promise<void>) => Promise<void>) {
             return typeof value === 'function' ? value.bind(target) : value
           },
         })
-        return work({ client: between, server })
+        return work({ ...connection, client: between })
       }),
   })
 }

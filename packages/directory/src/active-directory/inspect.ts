@@ -1,6 +1,7 @@
 import type { Finding, Inspection } from '../directory.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { finding } from '../ldap/finding.ts'
+import { inspectCertificate } from '../ldap/inspect-certificate.ts'
 import { readEntry } from '../ldap/search.ts'
 import { addressOf } from '../ldap/settings.ts'
 import type { ActiveDirectory } from './deps.ts'
@@ -12,13 +13,14 @@ import { type PasswordSettings, readSettings } from './password-settings.ts'
 import { policyHints } from './policy-hints.ts'
 
 /** Looks at everything that an administrator wants to know before trusting the connection. */
-export async function inspect({ ldap }: ActiveDirectory): Promise<Inspection> {
+export async function inspect({ ldap, now }: ActiveDirectory): Promise<Inspection> {
   const { bindDn, searchBases } = ldap.settings
   return await ldap.read(async (connection) => {
     const domain = await readDomain(connection)
     const settingsContainer = `CN=Password Settings Container,CN=System,${domain.base}`
     const findings = [
       finding('ok', 'server', `${domain.host} (${addressOf(connection.server)}) answers over TLS.`),
+      ...inspectCertificate(connection, now()),
       finding('ok', 'account', `${bindDn} may sign in.`),
       ...inspectDomain(domain),
       ...(await inspectPolicy(connection, domain, settingsContainer)),

@@ -12,5 +12,6 @@ export function scriptedConnection(entries: (base: string) => readonly Entry[]):
   }
   // as: nothing here does more with a client than search.
   const client = { search } as Client
-  return { client, server: { host: 'dc1.corp.test', port: 636 }, searched }
+  const server = { host: 'dc1.corp.test', port: 636 }
+  return { client, server, certificate: () => undefined, searched }
 }

@@ -36,7 +36,7 @@ function open(situation: Situation) {
   }
   // as: a double of what is called here.
   const client = { ...connection.client, modify } as Client
-  const run: Ldap['write'] = (work) => work({ client, server: connection.server })
+  const run: Ldap['write'] = (work) => work({ ...connection, client })
   const ldap: Ldap = {
     read: run,
     write: run,

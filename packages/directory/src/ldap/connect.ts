@@ -1,22 +1,33 @@
+import type { X509Certificate } from 'node:crypto'
 import { isIP, Socket } from 'node:net'
-import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls'
 import type { Secret } from '@latchkey/protocol'
 import { Client, type ClientOptions, type Control } from 'ldapts'
 import { unavailable } from './failure.ts'
 import { addressOf, LDAP_TIMES, type LdapServer, type LdapSettings } from './settings.ts'
 
 /** One connection over TLS whose chain and name were checked. */
-export type Connection = { readonly client: Client; readonly server: LdapServer }
+export type Connection = {
+  readonly client: Client
+  readonly server: LdapServer
+  /** What the server showed of itself. */
+  readonly certificate: () => X509Certificate | undefined
+}
 
 /** Opens a connection that is nobody's yet; throws `DirectoryUnavailable`. */
 export async function connect(settings: LdapSettings, server: LdapServer): Promise<Connection> {
   const tlsOptions = tlsOf(settings, server)
   const isLdaps = settings.tls === 'ldaps'
+  let secure: TLSSocket | undefined
+  const dialTls = (more: ConnectionOptions): TLSSocket => {
+    secure = connectTls({ ...tlsOptions, ...more })
+    return secure
+  }
   const client = new Client({
     url: `${isLdaps ? 'ldaps' : 'ldap'}://${addressOf(server)}`,
     connectTimeout: LDAP_TIMES.connectMs,
     timeout: LDAP_TIMES.operationMs,
-    ...(isLdaps ? overTls(tlsOptions, server) : upgradedToTls(tlsOptions, server)),
+    ...(isLdaps ? overTls(dialTls, server) : upgradedToTls(dialTls, server)),
   })
   try {
     // A handshake over StartTLS has no time limit of its own in ldapts.
@@ -25,7 +36,7 @@ export async function connect(settings: LdapSettings, server: LdapServer): Promi
     await drop(client)
     throw unavailable(server, cause)
   }
-  return { client, server }
+  return { client, server, certificate: () => secure?.getPeerX509Certificate() }
 }
 
 // ldapts makes a connection that broke anew before the next request: as nobody, whose searches find
@@ -39,17 +50,19 @@ function onlyOnce<T>(make: () => T): () => T {
   }
 }
 
-function overTls(tlsOptions: ConnectionOptions, { port }: LdapServer): Dial {
-  return { createSecureConnection: onlyOnce(() => connectTls({ ...tlsOptions, port })) }
+type DialTls = (more: ConnectionOptions) => TLSSocket
+
+function overTls(dialTls: DialTls, { port }: LdapServer): Dial {
+  return { createSecureConnection: onlyOnce(() => dialTls({ port })) }
 }
 
-function upgradedToTls(tlsOptions: ConnectionOptions, { host, port }: LdapServer): Dial {
+function upgradedToTls(dialTls: DialTls, { host, port }: LdapServer): Dial {
   const socket = new Socket()
   return {
     createConnection: onlyOnce(() => socket.connect(port, host)),
     createSecureConnection: onlyOnce(() => {
       const listeners = socket.listeners('close')
-      const secure = connectTls({ ...tlsOptions, socket })
+      const secure = dialTls({ socket })
       // ldapts listens to the socket below and would not notice that this one is closed.
       // as: the listeners of an event take what it emits.
       for (const one of listeners) secure.on('close', one as () => void)

@@ -1,6 +1,7 @@
 import type { Finding, Inspection } from '../directory.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { finding } from '../ldap/finding.ts'
+import { inspectCertificate } from '../ldap/inspect-certificate.ts'
 import { readEntry } from '../ldap/search.ts'
 import { addressOf } from '../ldap/settings.ts'
 import type { OpenLdap } from './deps.ts'
@@ -14,6 +15,7 @@ export async function inspect(openLdap: OpenLdap): Promise<Inspection> {
   const { bindDn } = openLdap.ldap.settings
   const findings = await openLdap.ldap.read(async (connection) => [
     finding('ok', 'server', `${addressOf(connection.server)} answers over TLS.`),
+    ...inspectCertificate(connection, openLdap.now()),
     finding('ok', 'account', `${bindDn} may sign in.`),
     ...(await inspectPolicy(openLdap, connection)),
     ...(await inspectRights(openLdap, connection)),
