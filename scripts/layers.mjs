@@ -15,6 +15,14 @@ const WINE = [
   'openssl',
 ]
 
+const DIRECTORIES = [
+  ...['slapd', 'ldap-utils', 'dnsmasq-base', 'openssl'],
+  // A quality module for slapd is built.
+  ...['gcc', 'libc6-dev'],
+  ...['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'],
+  ...['krb5-user', 'ldb-tools'],
+]
+
 /** The layers beyond the inner loop: what each needs of the machine, and its Vitest configuration. */
 export const LAYERS = [
   {
@@ -27,6 +35,11 @@ export const LAYERS = [
     name: 'process',
     config: 'e2e/process/vitest.config.ts',
     debian: ['curl', 'openssl', 'util-linux', 'mount'],
+  },
+  {
+    name: 'directories',
+    config: 'e2e/directories/vitest.config.ts',
+    debian: DIRECTORIES,
   },
   {
     name: 'windows-flow',
@@ -46,7 +59,13 @@ export const LAYERS = [
   {
     name: 'windows-installer',
     script: 'windows/scripts/test-installer.sh',
-    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'xauth'],
+    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'libxml2-utils', 'xauth'],
+    isApart: true,
+  },
+  {
+    name: 'windows-reproducible',
+    script: 'windows/scripts/test-reproducible.sh',
+    debian: ['mingw-w64', 'wixl', 'msitools', 'cmake', 'ninja-build', 'nlohmann-json3-dev'],
     isApart: true,
   },
   { name: 'windows-worker', script: 'windows/scripts/test-worker.sh', debian: WINE, isApart: true },

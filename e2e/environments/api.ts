@@ -137,12 +137,21 @@ export async function startWalk(api: Api, username: string, purpose = 'reset'): 
   }
 }
 
-/** The one-time code of the newest message to an address. */
-export async function codeFor(messages: () => Promise<Message[]>, to: string): Promise<string> {
-  return await eventually(`a code for ${to}`, async () => {
-    const message = (await messages()).find((one) => one.to === to)
-    return message && /^\d{6}$/m.exec(message.text)?.[0]
+/** The one-time code of the newest message to an address, once there are `count` with one. */
+export async function codeFor(
+  messages: () => Promise<Message[]>,
+  to: string,
+  count = 1,
+): Promise<string> {
+  return await eventually(`code ${count} for ${to}`, async () => {
+    const codes = await codesFor(messages, to)
+    return codes.length >= count ? codes[0] : undefined
   })
+}
+
+async function codesFor(messages: () => Promise<Message[]>, to: string): Promise<string[]> {
+  const mine = (await messages()).filter((one) => one.to === to)
+  return mine.flatMap(({ text }) => /^\d{6}$/m.exec(text)?.[0] ?? [])
 }
 
 /** Walks as far as the new password. */
@@ -151,9 +160,11 @@ export async function walkToNewPassword(
   messages: () => Promise<Message[]>,
   name: string,
 ): Promise<Walk> {
+  const to = `${name}@corp.test`
+  const earlier = (await codesFor(messages, to)).length
   const walk = await startWalk(api, name)
   await walk.submit('submit', { authenticator: 'email' })
-  await walk.submit('submit', { code: await codeFor(messages, `${name}@corp.test`) })
+  await walk.submit('submit', { code: await codeFor(messages, to, earlier + 1) })
   if (walk.step().kind !== 'new-password') throw new Error(`at ${walk.step().kind} instead`)
   return walk
 }

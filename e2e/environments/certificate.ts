@@ -10,10 +10,15 @@ export type Certificate = {
 }
 
 /** A certificate that vouches for itself, as an administrator makes one with openssl. */
-export function makeCertificate(dir: string, host: string): Certificate {
+export function makeCertificate(
+  dir: string,
+  host: string,
+  addresses: readonly string[] = ['127.0.0.1'],
+): Certificate {
   const certificateFile = join(dir, `${host}.pem`)
   const keyFile = join(dir, `${host}.key`)
-  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=DNS:${host},IP:127.0.0.1`]
+  const names = [`DNS:${host}`, ...addresses.map((one) => `IP:${one}`)].join(',')
+  const subject = ['-subj', `/CN=${host}`, '-addext', `subjectAltName=${names}`]
   execFileSync(
     'openssl',
     [

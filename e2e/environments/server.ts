@@ -87,7 +87,8 @@ async function startOnFreePorts(start: TrialStart, dir: string): Promise<Program
   }
 }
 
-async function messagesOf(url: string): Promise<Message[]> {
+/** What the outbox page of a trial holds, newest first. */
+export async function messagesOf(url: string): Promise<Message[]> {
   const answer = await fetch(`${url}/dev/outbox`, { headers: { accept: 'application/json' } })
   // as: the outbox's own shape; a test that reads something else fails on its first look.
   return (await answer.json()) as Message[]

@@ -19,6 +19,7 @@ CREATE TABLE "audit_event" (
   "gates" text not null,
   "policy_version" integer,
   "machine_id" text,
+  "detail" text,
   constraint "audit_event_key" primary key ("tenant", "seq")
 ) strict;
 
@@ -134,6 +135,15 @@ CREATE TABLE "outbox" (
   "expires_at" integer not null,
   "attempts" integer default 0 not null,
   "settled_at" integer
+) strict;
+
+CREATE TABLE "password_history" (
+  "tenant" text not null references "tenant" ("id"),
+  "directory" text not null,
+  "entry" text not null,
+  "sealed" blob not null,
+  "version" integer not null,
+  constraint "password_history_key" primary key ("tenant", "directory", "entry")
 ) strict;
 
 CREATE TABLE "permission" (

@@ -39,6 +39,7 @@ enum class Failure : std::uint16_t {
   unexpectedAnswer = 44,
   answerTooLarge = 45,
   answerMalformed = 46,
+  machineNotTrusted = 47,
   // This PC.
   workerNotStarted = 60,
   workerGone = 61,

@@ -57,6 +57,11 @@ void JsonBody::member(std::string_view name, std::u16string_view value) {
   bytes_.push('"');
 }
 
+void JsonBody::member(std::string_view name, bool value) {
+  beginMember(name);
+  bytes_.append(value ? "true" : "false");
+}
+
 void JsonBody::open(std::string_view name) {
   beginMember(name);
   bytes_.push('{');

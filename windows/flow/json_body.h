@@ -17,6 +17,7 @@ class JsonBody {
   void member(std::string_view name, std::string_view value);
   /// What a person typed. Ill-formed UTF-16 spoils the body.
   void member(std::string_view name, std::u16string_view value);
+  void member(std::string_view name, bool value);
   void open(std::string_view name);
   void close();
 

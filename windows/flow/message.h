@@ -47,6 +47,9 @@ struct Hello {
 struct Start {
   Purpose purpose = Purpose::reset;
   std::u16string username;
+  /// The name is that of the tile's own account, not one that was typed: the server tells more to its owner, where it
+  /// trusts this PC.
+  bool isOwnTile = false;
 };
 
 constexpr std::uint8_t kNoOption = 0xFF;

@@ -18,6 +18,7 @@ FrameType write(PayloadWriter& out, const Hello& hello) {
 FrameType write(PayloadWriter& out, const Start& start) {
   out.u8(static_cast<std::uint8_t>(start.purpose));
   out.text(start.username, cap::kUsername);
+  out.u8(start.isOwnTile ? 1 : 0);
   return FrameType::start;
 }
 
@@ -52,6 +53,7 @@ Start readStart(PayloadReader& in) {
   Start start;
   start.purpose = static_cast<Purpose>(in.within(1, 3));
   start.username = in.exact(cap::kUsername);
+  start.isOwnTile = in.within(0, 1) == 1;
   return start;
 }
 

@@ -34,7 +34,8 @@ bool isSid(std::string_view word) noexcept {
 }
 
 bool isId(std::string_view word) noexcept {
-  const bool isOurs = startsWith(word, "flw_") || startsWith(word, "req_") || startsWith(word, "stp_");
+  const bool isOurs = startsWith(word, "flw_") || startsWith(word, "req_") || startsWith(word, "stp_") ||
+                      startsWith(word, "mch_");
   // Longer than any id of ours: a token that begins like one stays hidden.
   return (isOurs && word.size() <= 32) || isSid(word) || isGuid(word);
 }

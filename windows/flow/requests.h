@@ -19,7 +19,14 @@ struct RequestFrame {
   /// Empty before there is a flow.
   std::string_view flow;
   std::string_view token;
+  /// Whether the flow was begun by a signed request.
+  bool isSigned = false;
 };
+
+/// A PC's name as the wire takes it: other characters than letters, digits, `_` and `-` become a hyphen.
+[[nodiscard]] std::string wireNameOf(std::u16string_view name);
+/// Whether the wire takes a version of Windows: `6.1.7601`, `10.0.20348-server`.
+[[nodiscard]] bool isWireOs(std::u16string_view os) noexcept;
 
 /// POST /api/v1/flows. Nothing where the name is ill-formed.
 [[nodiscard]] std::optional<HttpRequest> startRequest(const RequestFrame& frame, const Start& start,

@@ -30,8 +30,9 @@ std::optional<std::string> randomHex(Randomness& randomness, std::size_t bytes) 
 }  // namespace
 
 RequestFrame Session::frame() const noexcept {
-  RequestFrame frame{languageOf(hello_.locale), correlation_, {}, {}};
+  RequestFrame frame{languageOf(hello_.locale), correlation_, {}, {}, false};
   if (!flow_) return frame;
+  frame.isSigned = flow_->isSigned;
   frame.flow = flow_->id;
   frame.token = flow_->token.view();
   return frame;
@@ -100,6 +101,7 @@ Reply Session::takeStarted(HttpResponse& response, Start start) {
   flow_ = std::make_unique<Flow>();
   flow_->id = std::move(started.flow);
   flow_->token = std::move(started.token);
+  flow_->isSigned = response.wasSigned;
   flow_->username = std::move(start.username);
   flow_->purpose = start.purpose;
   flow_->startedMs = world_.clock.nowMs();
@@ -134,6 +136,7 @@ Reply Session::takeRefusal(const HttpResponse& response, Failure failure, Matter
     return show(std::move(*document.nextStep));
   }
   if (document.kind == "directory-unavailable") failure = Failure::directoryUnavailable;
+  if (document.kind == "machine-not-trusted") failure = Failure::machineNotTrusted;
   // No flow, so none expired: whoever answers 404 to a start isn't our server.
   if (failure == Failure::flowExpired && !flow_) failure = Failure::unexpectedAnswer;
   if (failure == Failure::flowExpired) drop();

@@ -13,6 +13,7 @@ namespace latchkey {
 struct Session::Flow {
   std::string id;
   SecretBuffer token;
+  bool isSigned = false;
   std::u16string username;
   Purpose purpose = Purpose::reset;
   ServerStep step;

@@ -6,41 +6,11 @@
 
 #include "flow/drawable.h"
 #include "flow/instant.h"
+#include "flow/step_names.h"
 
 namespace latchkey {
 namespace {
 
-template <typename Value>
-struct Name {
-  std::string_view name;
-  Value value;
-};
-
-constexpr Name<StepKind> kKinds[] = {
-    {"identify", StepKind::identify},
-    {"choose-authenticator", StepKind::chooseAuthenticator},
-    {"answer-challenge", StepKind::answerChallenge},
-    {"new-password", StepKind::newPassword},
-    {"done", StepKind::done},
-    {"stopped", StepKind::stopped},
-};
-constexpr Name<InputKind> kInputs[] = {
-    {"text", InputKind::text},
-    {"code", InputKind::code},
-    {"secret", InputKind::secret},
-    {"new-password", InputKind::newPassword},
-};
-constexpr Name<RuleState> kStates[] = {
-    {"open", RuleState::open},
-    {"met", RuleState::met},
-    {"broken", RuleState::broken},
-};
-constexpr Name<ActionKind> kActions[] = {
-    {"submit", ActionKind::submit},
-    {"resend", ActionKind::resend},
-    {"other-authenticator", ActionKind::otherAuthenticator},
-    {"keep-password", ActionKind::keepPassword},
-};
 constexpr std::string_view kFieldNames[] = {"username", "authenticator", "code",
                                             "answer",   "password",      "password-again"};
 
@@ -49,14 +19,6 @@ constexpr std::size_t kMostActions = cap::kLinks + 1;
 constexpr std::size_t kLongestOptionValue = 64;
 // Where the server didn't say its own time: as long as it keeps resends apart.
 constexpr std::uint32_t kUnknownWaitMs = 30000;
-
-template <typename Value, std::size_t Count>
-std::optional<Value> valueOf(const Name<Value> (&names)[Count], std::string_view name) noexcept {
-  for (const auto& one : names) {
-    if (one.name == name) return one.value;
-  }
-  return std::nullopt;
-}
 
 bool isIdChar(char c) noexcept {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -86,7 +48,7 @@ std::variant<ServerStep, StepMistake> StepReader::read(const Json& document) {
 void StepReader::readHeading(JsonView& step) {
   out_.id = step.string("id");
   if (!isId(out_.id, "stp_", kLongestId)) step.fail(StepMistake::wrongShape);
-  const auto kind = valueOf(kKinds, step.string("kind"));
+  const auto kind = valueOf(kStepNames, step.string("kind"));
   if (!kind) step.fail(StepMistake::unknownKind);
   out_.shown.kind = kind.value_or(StepKind::stopped);
   out_.shown.title = step.requiredLine("title", cap::kTitle);
@@ -122,7 +84,7 @@ void StepReader::readField(const Json& document) {
     field.fail(StepMistake::unknownField);
   const std::string& kind = field.string("kind");
   if (kind == "choice") return readChoice(field, name);
-  const auto known = valueOf(kInputs, kind);
+  const auto known = valueOf(kInputNames, kind);
   if (!known) field.fail(StepMistake::unknownField);
   if (out_.shown.inputs.size() == cap::kInputs) return field.fail(StepMistake::tooMany);
   Input& input = out_.shown.inputs.emplace_back();
@@ -151,7 +113,7 @@ void StepReader::readChoice(JsonView& field, const std::string& name) {
 
 void StepReader::readAction(const Json& document) {
   JsonView action(document, mistake_);
-  const auto kind = valueOf(kActions, action.string("name"));
+  const auto kind = valueOf(kActionNames, action.string("name"));
   if (!kind) return action.fail(StepMistake::unknownAction);
   const std::u16string label = action.requiredLine("label", cap::kLabel);
   if (label.empty()) return action.fail(StepMistake::wrongShape);
@@ -176,7 +138,7 @@ std::uint32_t StepReader::waitOf(JsonView& action) {
 
 void StepReader::readRule(const Json& document) {
   JsonView rule(document, mistake_);
-  const auto state = valueOf(kStates, rule.string("state"));
+  const auto state = valueOf(kRuleNames, rule.string("state"));
   if (!state) rule.fail(StepMistake::unknownState);
   out_.shown.rules.push_back({state.value_or(RuleState::open), rule.requiredLine("text", cap::kRule)});
 }

@@ -23,6 +23,17 @@ struct Header {
   SecretBuffer value;
 };
 
+/// Whether the machine signs a request (decision 12).
+enum class Signing : std::uint8_t {
+  never,
+  /// The start of a flow: a machine that the server doesn't know runs one all the same.
+  ifPossible,
+  /// What follows a start that was signed: the server takes it with that machine's signature only.
+  always,
+  /// An enrolment: signed without an id, as the server is about to give one.
+  asNewcomer,
+};
+
 struct HttpRequest {
   const char* method = "GET";
   /// From the root, ASCII: the transport puts it behind the address that it was made for.
@@ -32,6 +43,7 @@ struct HttpRequest {
   SecretBuffer body;
   /// For all attempts together.
   std::uint32_t budgetMs = kRequestBudgetMs;
+  Signing signing = Signing::never;
 };
 
 struct HttpResponse {
@@ -42,6 +54,9 @@ struct HttpResponse {
   std::string contentType;
   std::string retryAfter;
   std::string date;
+  std::string replayNonce{};
+  /// Set by who signed the request.
+  bool wasSigned = false;
 };
 
 struct NetworkFault {

@@ -2,8 +2,8 @@
 
 #include <objbase.h>
 
-#include "host/abi/provider_abi.h"
-#include "host/lock.h"
+#include "com/credential_provider.h"
+#include "provider/handles.h"
 
 namespace latchkey::host {
 namespace {
@@ -18,12 +18,12 @@ bool AllocationSpy::install() noexcept {
 }
 
 bool AllocationSpy::owns(void* block) noexcept {
-  const Hold hold(lock_);
+  const Locked hold(lock_);
   return live_.count(block) > 0;
 }
 
 int AllocationSpy::leftFromCalls() noexcept {
-  const Hold hold(lock_);
+  const Locked hold(lock_);
   int left = 0;
   for (const auto& [block, inside] : live_) left += inside ? 1 : 0;
   return left;
@@ -31,7 +31,7 @@ int AllocationSpy::leftFromCalls() noexcept {
 
 HRESULT AllocationSpy::QueryInterface(REFIID iid, void** object) {
   *object = nullptr;
-  if (iid != abi::iid::kUnknown && iid != kIidMallocSpy) return E_NOINTERFACE;
+  if (iid != iid::kUnknown && iid != kIidMallocSpy) return E_NOINTERFACE;
   *object = this;
   return S_OK;
 }
@@ -42,13 +42,13 @@ void* AllocationSpy::PostAlloc(void* block) {
 }
 
 void* AllocationSpy::PreFree(void* block, BOOL) {
-  const Hold hold(lock_);
+  const Locked hold(lock_);
   live_.erase(block);
   return block;
 }
 
 SIZE_T AllocationSpy::PreRealloc(void* block, SIZE_T size, void** request, BOOL) {
-  const Hold hold(lock_);
+  const Locked hold(lock_);
   live_.erase(block);
   *request = block;
   return size;
@@ -61,7 +61,7 @@ void* AllocationSpy::PostRealloc(void* block, BOOL) {
 
 void AllocationSpy::note(void* block) noexcept {
   if (block == nullptr) return;
-  const Hold hold(lock_);
+  const Locked hold(lock_);
   live_[block] = depth_ > 0 && GetCurrentThreadId() == thread_;
 }
 

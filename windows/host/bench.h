@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 #include "host/allocation_spy.h"
 #include "host/call_watch.h"
 #include "host/ledger.h"
@@ -26,7 +26,7 @@ struct Bench {
   bool verbose = false;
   /// Whether LogonUI dispatches messages of windows that are not its own.
   bool pumpsForeign = true;
-  abi::Scenario scenario = abi::kLogon;
+  CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario = CPUS_LOGON;
   DWORD sta = GetCurrentThreadId();
   HWND owner = nullptr;
 

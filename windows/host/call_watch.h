@@ -5,8 +5,8 @@
 #include <atomic>
 #include <string>
 
-#include "host/handle.h"
 #include "host/ledger.h"
+#include "provider/handles.h"
 
 namespace latchkey::host {
 
@@ -55,9 +55,9 @@ class CallWatch {
   void noteGap(DWORD now) noexcept;
 
   Ledger& ledger_;
-  OwnedHandle running_;
-  OwnedHandle ended_;
-  OwnedHandle thread_;
+  Handle running_;
+  Handle ended_;
+  Handle thread_;
   std::atomic<HWND> owner_{nullptr};
   /// Milliseconds by which the beating thread woke late while a call ran.
   std::atomic<DWORD> lost_{0};

@@ -24,9 +24,11 @@ class ChildProcesses {
   [[nodiscard]] static std::size_t running();
   /// Ends each of them at once, as a crash would; gives their number.
   static std::size_t kill();
+  /// Starts a program and waits for it; false where it does not start or never ends.
+  [[nodiscard]] static bool runToEnd(const std::wstring& commandLine);
 
  private:
-  std::vector<OwnedHandle> started_;
+  std::vector<Handle> started_;
 };
 
 }  // namespace latchkey::host

@@ -13,6 +13,8 @@ struct CommandList {
 [[nodiscard]] CommandList settingCommands() noexcept;
 /// LogonUI comes, goes, locks; workers live and die.
 [[nodiscard]] CommandList lifeCommands() noexcept;
+/// What is true of the machine.
+[[nodiscard]] CommandList machineCommands() noexcept;
 /// What a person does and sees at a tile.
 [[nodiscard]] CommandList tileCommands() noexcept;
 /// What must hold.

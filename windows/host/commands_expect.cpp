@@ -4,11 +4,11 @@ namespace latchkey::host {
 namespace {
 
 bool holds(const Field& field, const std::string& state) {
-  if (state == "hidden") return field.state == abi::kHidden;
-  if (state == "shown") return field.state != abi::kHidden;
-  if (state == "focused") return field.interactive == abi::kFocused;
-  if (state == "disabled") return field.interactive == abi::kDisabled;
-  if (state == "enabled") return field.state != abi::kHidden && field.interactive != abi::kDisabled;
+  if (state == "hidden") return field.state == CPFS_HIDDEN;
+  if (state == "shown") return field.state != CPFS_HIDDEN;
+  if (state == "focused") return field.interactive == CPFIS_FOCUSED;
+  if (state == "disabled") return field.interactive == CPFIS_DISABLED;
+  if (state == "enabled") return field.state != CPFS_HIDDEN && field.interactive != CPFIS_DISABLED;
   if (state == "empty") return field.text.empty();
   return false;
 }

@@ -41,6 +41,12 @@ void startChild(Play& play, Words& words) {
   if (!play.children.start(toWide(words.rest()))) play.bench.ledger.fail("start: no such program");
 }
 
+/// Another LogonUI from start to end, as this one has no other past.
+void playApart(Play& play, Words& words) {
+  const std::wstring script = toWide(words.rest());
+  if (!ChildProcesses::runToEnd(L"logonhost.exe " + script)) play.bench.ledger.fail("logonhost did not start");
+}
+
 void killWorker(Play& play, Words&) {
   const std::size_t killed = ChildProcesses::kill();
   play.bench.ledger.say(JsonLine("kill-worker").number("count", static_cast<long long>(killed)));
@@ -80,6 +86,8 @@ constexpr NamedCommand kCommands[] = {
     {"changed", changed},
     {"wait", [](Play& play, Words& words) { play.ui.pumpFor(static_cast<DWORD>(words.number())); }},
     {"start", startChild},
+    {"logonui", playApart},
+    {"crash", [](Play&, Words&) { TerminateProcess(GetCurrentProcess(), 77); }},
     {"killworker", killWorker},
     {"workers", expectWorkers},
     {"filter", runTheFilter},

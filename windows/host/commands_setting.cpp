@@ -27,11 +27,11 @@ void addUser(Play& play, Words& words) {
 
 void setScenario(Play& play, Words& words) {
   const std::string name = words.word();
-  play.bench.scenario = name == "unlock"   ? abi::kUnlock
-                        : name == "change" ? abi::kChangePassword
-                        : name == "credui" ? abi::kCredUi
-                        : name == "plap"   ? abi::kPlap
-                                           : abi::kLogon;
+  play.bench.scenario = name == "unlock"   ? CPUS_UNLOCK_WORKSTATION
+                        : name == "change" ? CPUS_CHANGE_PASSWORD
+                        : name == "credui" ? CPUS_CREDUI
+                        : name == "plap"   ? CPUS_PLAP
+                                           : CPUS_LOGON;
 }
 
 void setClass(Play& play, Words& words) { play.ui.setClass(play.classNamed(words.word())); }

@@ -45,7 +45,7 @@ void report(Play& play, Words& words) {
 }
 
 bool shows(const Field* field, const std::string& text) {
-  if (field == nullptr || field->state == abi::kHidden) return false;
+  if (field == nullptr || field->state == CPFS_HIDDEN) return false;
   if (field->text.find(text) != std::string::npos) return true;
   for (const auto& item : field->items) {
     if (item.find(text) != std::string::npos) return true;

@@ -3,11 +3,11 @@
 namespace latchkey::host {
 namespace {
 
-constexpr unsigned bit(abi::FieldType type) noexcept { return 1u << static_cast<unsigned>(type); }
+constexpr unsigned bit(CREDENTIAL_PROVIDER_FIELD_TYPE type) noexcept { return 1u << static_cast<unsigned>(type); }
 
 constexpr unsigned kAny = ~0u;
-constexpr unsigned kWithString = bit(abi::kLargeText) | bit(abi::kSmallText) | bit(abi::kCommandLink) |
-                                 bit(abi::kEditText) | bit(abi::kPasswordText) | bit(abi::kSubmitButton);
+constexpr unsigned kWithString = bit(CPFT_LARGE_TEXT) | bit(CPFT_SMALL_TEXT) | bit(CPFT_COMMAND_LINK) |
+                                 bit(CPFT_EDIT_TEXT) | bit(CPFT_PASSWORD_TEXT) | bit(CPFT_SUBMIT_BUTTON);
 
 std::string shown(const Tile& tile, DWORD id, LPCWSTR text) {
   const bool isSecret = id < tile.fields.size() && tile.fields[id].holdsTyping();
@@ -19,8 +19,8 @@ std::string shown(const Tile& tile, DWORD id, LPCWSTR text) {
 
 HRESULT TileEvents::QueryInterface(REFIID iid, void** object) {
   *object = nullptr;
-  const bool isSecond = iid == abi::iid::kEvents2 && bench_.hasV2();
-  if (iid != abi::iid::kUnknown && iid != abi::iid::kEvents && !isSecond) return E_NOINTERFACE;
+  const bool isSecond = iid == iid::kEvents2 && bench_.hasV2();
+  if (iid != iid::kUnknown && iid != iid::kEvents && !isSecond) return E_NOINTERFACE;
   *object = this;
   AddRef();
   return S_OK;
@@ -41,7 +41,7 @@ bool TileEvents::mayCall(const char* event) {
   return tile_.isAdvised;
 }
 
-Field* TileEvents::target(const char* event, abi::Credential* credential, DWORD id, unsigned types,
+Field* TileEvents::target(const char* event, ICredentialProviderCredential* credential, DWORD id, unsigned types,
                           const std::string& value) {
   if (bench_.verbose) {
     JsonLine line("event");
@@ -66,76 +66,79 @@ Field* TileEvents::target(const char* event, abi::Credential* credential, DWORD 
   return &field;
 }
 
-HRESULT TileEvents::SetFieldState(abi::Credential* credential, DWORD id, abi::FieldState state) {
+HRESULT TileEvents::SetFieldState(ICredentialProviderCredential* credential, DWORD id,
+                                  CREDENTIAL_PROVIDER_FIELD_STATE state) {
   Field* const field = target("SetFieldState", credential, id, kAny, wordFor(state));
   if (field == nullptr) return E_FAIL;
   field->state = state;
   return S_OK;
 }
 
-HRESULT TileEvents::SetFieldInteractiveState(abi::Credential* credential, DWORD id, abi::Interactive interactive) {
+HRESULT TileEvents::SetFieldInteractiveState(ICredentialProviderCredential* credential, DWORD id,
+                                             CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE interactive) {
   Field* const field = target("SetFieldInteractiveState", credential, id, kAny, wordFor(interactive));
   if (field == nullptr) return E_FAIL;
   // The focus wanders: an event moves it, only an enumeration can name two fields at once.
-  if (interactive == abi::kFocused) {
+  if (interactive == CPFIS_FOCUSED) {
     for (auto& other : tile_.fields) {
-      if (other.interactive == abi::kFocused) other.interactive = abi::kNone;
+      if (other.interactive == CPFIS_FOCUSED) other.interactive = CPFIS_NONE;
     }
   }
   field->interactive = interactive;
   return S_OK;
 }
 
-HRESULT TileEvents::SetFieldString(abi::Credential* credential, DWORD id, LPCWSTR text) {
+HRESULT TileEvents::SetFieldString(ICredentialProviderCredential* credential, DWORD id, LPCWSTR text) {
   Field* const field = target("SetFieldString", credential, id, kWithString, shown(tile_, id, text));
   if (field == nullptr) return E_FAIL;
   setText(*field, toUtf8(text != nullptr ? text : L""));
   return S_OK;
 }
 
-HRESULT TileEvents::SetFieldCheckbox(abi::Credential* credential, DWORD id, BOOL isChecked, LPCWSTR label) {
+HRESULT TileEvents::SetFieldCheckbox(ICredentialProviderCredential* credential, DWORD id, BOOL isChecked,
+                                     LPCWSTR label) {
   Field* const field =
-      target("SetFieldCheckbox", credential, id, bit(abi::kCheckbox), isChecked != FALSE ? "checked" : "open");
+      target("SetFieldCheckbox", credential, id, bit(CPFT_CHECKBOX), isChecked != FALSE ? "checked" : "open");
   if (field == nullptr) return E_FAIL;
   field->text = toUtf8(label != nullptr ? label : L"");
   return S_OK;
 }
 
-HRESULT TileEvents::SetFieldBitmap(abi::Credential* credential, DWORD id, HBITMAP) {
-  return target("SetFieldBitmap", credential, id, bit(abi::kTileImage), "") != nullptr ? S_OK : E_FAIL;
+HRESULT TileEvents::SetFieldBitmap(ICredentialProviderCredential* credential, DWORD id, HBITMAP) {
+  return target("SetFieldBitmap", credential, id, bit(CPFT_TILE_IMAGE), "") != nullptr ? S_OK : E_FAIL;
 }
 
-Field* TileEvents::itemTarget(const char* event, abi::Credential* credential, DWORD id, DWORD item) {
-  Field* const field = target(event, credential, id, bit(abi::kCombobox), std::to_string(item));
+Field* TileEvents::itemTarget(const char* event, ICredentialProviderCredential* credential, DWORD id, DWORD item) {
+  Field* const field = target(event, credential, id, bit(CPFT_COMBOBOX), std::to_string(item));
   if (field == nullptr || item < field->items.size()) return field;
   bench_.ledger.breach(Rule::comboRange, std::string(event) + " item " + std::to_string(item));
   return nullptr;
 }
 
-HRESULT TileEvents::SetFieldComboBoxSelectedItem(abi::Credential* credential, DWORD id, DWORD item) {
+HRESULT TileEvents::SetFieldComboBoxSelectedItem(ICredentialProviderCredential* credential, DWORD id, DWORD item) {
   Field* const field = itemTarget("SetFieldComboBoxSelectedItem", credential, id, item);
   if (field == nullptr) return E_FAIL;
   field->selected = item;
   return S_OK;
 }
 
-HRESULT TileEvents::DeleteFieldComboBoxItem(abi::Credential* credential, DWORD id, DWORD item) {
+HRESULT TileEvents::DeleteFieldComboBoxItem(ICredentialProviderCredential* credential, DWORD id, DWORD item) {
   Field* const field = itemTarget("DeleteFieldComboBoxItem", credential, id, item);
   if (field == nullptr) return E_FAIL;
   field->items.erase(field->items.begin() + static_cast<std::ptrdiff_t>(item));
   return S_OK;
 }
 
-HRESULT TileEvents::AppendFieldComboBoxItem(abi::Credential* credential, DWORD id, LPCWSTR text) {
-  Field* const field = target("AppendFieldComboBoxItem", credential, id, bit(abi::kCombobox), shown(tile_, id, text));
+HRESULT TileEvents::AppendFieldComboBoxItem(ICredentialProviderCredential* credential, DWORD id, LPCWSTR text) {
+  Field* const field = target("AppendFieldComboBoxItem", credential, id, bit(CPFT_COMBOBOX), shown(tile_, id, text));
   if (field == nullptr) return E_FAIL;
   field->items.push_back(toUtf8(text != nullptr ? text : L""));
   return S_OK;
 }
 
-HRESULT TileEvents::SetFieldSubmitButton(abi::Credential* credential, DWORD id, DWORD adjacent) {
+HRESULT TileEvents::SetFieldSubmitButton(ICredentialProviderCredential* credential, DWORD id, DWORD adjacent) {
   Field* const field =
-      target("SetFieldSubmitButton", credential, id, bit(abi::kSubmitButton), std::to_string(adjacent));
+      target("SetFieldSubmitButton", credential, id, bit(CPFT_SUBMIT_BUTTON), std::to_string(adjacent));
   if (field == nullptr) return E_FAIL;
   tile_.submitBy = adjacent;
   return S_OK;
@@ -165,7 +168,8 @@ HRESULT TileEvents::EndFieldUpdates() {
   return S_OK;
 }
 
-HRESULT TileEvents::SetFieldOptions(abi::Credential* credential, DWORD id, abi::FieldOptions options) {
+HRESULT TileEvents::SetFieldOptions(ICredentialProviderCredential* credential, DWORD id,
+                                    CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS options) {
   Field* const field = target("SetFieldOptions", credential, id, kAny, std::to_string(options));
   if (field == nullptr) return E_FAIL;
   checkOptions(bench_, *field, options);
@@ -175,7 +179,7 @@ HRESULT TileEvents::SetFieldOptions(abi::Credential* credential, DWORD id, abi::
 
 HRESULT ListEvents::QueryInterface(REFIID iid, void** object) {
   *object = nullptr;
-  if (iid != abi::iid::kUnknown && iid != abi::iid::kProviderEvents) return E_NOINTERFACE;
+  if (iid != iid::kUnknown && iid != iid::kProviderEvents) return E_NOINTERFACE;
   *object = this;
   AddRef();
   return S_OK;

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <string>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 #include "host/bench.h"
 #include "host/tile.h"
 
@@ -13,7 +13,7 @@ namespace latchkey::host {
 
 /// What a tile's credential tells LogonUI. Belongs to the host and lives as long as the process: an event after
 /// UnAdvise is then a finding, not a crash. Only the STA may call, which is checked.
-class TileEvents final : public abi::CredentialEvents2 {
+class TileEvents final : public ICredentialProviderCredentialEvents2 {
  public:
   TileEvents(Bench& bench, Tile& tile) noexcept : bench_(bench), tile_(tile) {}
 
@@ -22,26 +22,30 @@ class TileEvents final : public abi::CredentialEvents2 {
   STDMETHODIMP QueryInterface(REFIID iid, void** object) override;
   STDMETHODIMP_(ULONG) AddRef() override { return static_cast<ULONG>(++references_); }
   STDMETHODIMP_(ULONG) Release() override { return static_cast<ULONG>(--references_); }
-  STDMETHODIMP SetFieldState(abi::Credential*, DWORD id, abi::FieldState state) override;
-  STDMETHODIMP SetFieldInteractiveState(abi::Credential*, DWORD id, abi::Interactive interactive) override;
-  STDMETHODIMP SetFieldString(abi::Credential*, DWORD id, LPCWSTR text) override;
-  STDMETHODIMP SetFieldCheckbox(abi::Credential*, DWORD id, BOOL isChecked, LPCWSTR label) override;
-  STDMETHODIMP SetFieldBitmap(abi::Credential*, DWORD id, HBITMAP bitmap) override;
-  STDMETHODIMP SetFieldComboBoxSelectedItem(abi::Credential*, DWORD id, DWORD item) override;
-  STDMETHODIMP DeleteFieldComboBoxItem(abi::Credential*, DWORD id, DWORD item) override;
-  STDMETHODIMP AppendFieldComboBoxItem(abi::Credential*, DWORD id, LPCWSTR text) override;
-  STDMETHODIMP SetFieldSubmitButton(abi::Credential*, DWORD id, DWORD adjacent) override;
+  STDMETHODIMP SetFieldState(ICredentialProviderCredential*, DWORD id,
+                             CREDENTIAL_PROVIDER_FIELD_STATE state) override;
+  STDMETHODIMP SetFieldInteractiveState(ICredentialProviderCredential*, DWORD id,
+                                        CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE interactive) override;
+  STDMETHODIMP SetFieldString(ICredentialProviderCredential*, DWORD id, LPCWSTR text) override;
+  STDMETHODIMP SetFieldCheckbox(ICredentialProviderCredential*, DWORD id, BOOL isChecked, LPCWSTR label) override;
+  STDMETHODIMP SetFieldBitmap(ICredentialProviderCredential*, DWORD id, HBITMAP bitmap) override;
+  STDMETHODIMP SetFieldComboBoxSelectedItem(ICredentialProviderCredential*, DWORD id, DWORD item) override;
+  STDMETHODIMP DeleteFieldComboBoxItem(ICredentialProviderCredential*, DWORD id, DWORD item) override;
+  STDMETHODIMP AppendFieldComboBoxItem(ICredentialProviderCredential*, DWORD id, LPCWSTR text) override;
+  STDMETHODIMP SetFieldSubmitButton(ICredentialProviderCredential*, DWORD id, DWORD adjacent) override;
   STDMETHODIMP OnCreatingWindow(HWND* owner) override;
   STDMETHODIMP BeginFieldUpdates() override;
   STDMETHODIMP EndFieldUpdates() override;
-  STDMETHODIMP SetFieldOptions(abi::Credential*, DWORD id, abi::FieldOptions options) override;
+  STDMETHODIMP SetFieldOptions(ICredentialProviderCredential*, DWORD id,
+                               CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS options) override;
 
  private:
   /// Thread and moment of any event; false where it is refused.
   bool mayCall(const char* event);
   /// The field of an event that may come; null where it is refused. `types` is a bit for each type it suits.
-  Field* target(const char* event, abi::Credential* credential, DWORD id, unsigned types, const std::string& value);
-  Field* itemTarget(const char* event, abi::Credential* credential, DWORD id, DWORD item);
+  Field* target(const char* event, ICredentialProviderCredential* credential, DWORD id, unsigned types,
+                const std::string& value);
+  Field* itemTarget(const char* event, ICredentialProviderCredential* credential, DWORD id, DWORD item);
 
   Bench& bench_;
   Tile& tile_;
@@ -49,7 +53,7 @@ class TileEvents final : public abi::CredentialEvents2 {
 };
 
 /// What the provider tells LogonUI. `CredentialsChanged` alone may come from any thread.
-class ListEvents final : public abi::ProviderEvents {
+class ListEvents final : public ICredentialProviderEvents {
  public:
   static constexpr UINT_PTR kContext = 0x4c6b;
   static constexpr UINT kChangedMessage = WM_APP + 71;

@@ -37,13 +37,13 @@ void DialogDriver::begin(std::vector<std::string> lines) {
   if (!isWarm_) warmUpDrawing(bench_.owner);
   isWarm_ = true;
   lines_ = std::move(lines);
-  thread_ = OwnedHandle(CreateThread(nullptr, 0, thread, this, 0, nullptr));
+  thread_ = Handle(CreateThread(nullptr, 0, thread, this, 0, nullptr));
 }
 
 void DialogDriver::join() {
   if (!thread_) return;
   WaitForSingleObject(thread_.get(), INFINITE);
-  thread_ = OwnedHandle();
+  thread_ = Handle();
 }
 
 DWORD WINAPI DialogDriver::thread(void* self) {
@@ -104,6 +104,8 @@ void DialogDriver::obey(const std::string& line) {
   if (command == "waitfor") return awaitText(words.rest());
   if (command == "dump") return bench_.ledger.say(describeWindow(dialog_));
   if (command == "wait") return Sleep(static_cast<DWORD>(words.number()));
+  if (command == "advance") return clock_.advance(words.number());
+  if (command == "gone") return awaitEnd();
   if (command == "shot") return take(words.word());
   if (command == "close") {
     PostMessageW(dialog_, WM_CLOSE, 0, 0);
@@ -117,6 +119,13 @@ void DialogDriver::obey(const std::string& line) {
   if (command == "type") return typeInto(target, words.rest());
   if (command == "choose") return chooseItem(target, static_cast<int>(words.number()));
   bench_.ledger.fail("unknown dialog command: " + command);
+}
+
+void DialogDriver::awaitEnd() {
+  for (const DWORD began = GetTickCount(); GetTickCount() - began < kTextMs; Sleep(kStepMs)) {
+    if (IsWindow(dialog_) == FALSE) return;
+  }
+  bench_.ledger.fail("the dialog did not close by itself");
 }
 
 void DialogDriver::press(const std::string& name) {

@@ -6,16 +6,19 @@
 #include <vector>
 
 #include "host/bench.h"
+#include "host/test_clock.h"
 
 namespace latchkey::host {
 
 /// Drives a dialog from a second thread, since the STA is inside the provider's modal loop meanwhile. The lines are
 /// a script of their own: `waitfor TEXT`, `type CONTROL TEXT`, `choose CONTROL ITEM`, `press CONTROL`,
-/// `expect CONTROL hidden|shown|enabled|disabled|empty`, `shot NAME`, `dump`, `wait MS`, `close`. A control is its id
-/// or the nth visible one of a class (`edit1`, `combobox1`), a button also what is written on it.
+/// `expect CONTROL hidden|shown|enabled|disabled|empty`, `shot NAME`, `dump`, `wait MS`, `advance MS`, `close`,
+/// `gone`. A control is its id or the nth visible one of a class (`edit1`, `combobox1`), a button also what is
+/// written on it.
 class DialogDriver {
  public:
-  DialogDriver(Bench& bench, std::wstring pictures) : bench_(bench), pictures_(std::move(pictures)) {}
+  DialogDriver(Bench& bench, TestClock& clock, std::wstring pictures)
+      : bench_(bench), clock_(clock), pictures_(std::move(pictures)) {}
   ~DialogDriver() { join(); }
   DialogDriver(const DialogDriver&) = delete;
   DialogDriver& operator=(const DialogDriver&) = delete;
@@ -29,6 +32,7 @@ class DialogDriver {
   void drive();
   [[nodiscard]] HWND awaitDialog() const;
   void obey(const std::string& line);
+  void awaitEnd();
   void awaitText(const std::string& text);
   void typeInto(HWND control, const std::string& said);
   void chooseItem(HWND control, int item);
@@ -39,9 +43,10 @@ class DialogDriver {
   [[nodiscard]] HWND labelled(const std::string& label) const;
 
   Bench& bench_;
+  TestClock& clock_;
   std::wstring pictures_;
   std::vector<std::string> lines_;
-  OwnedHandle thread_;
+  Handle thread_;
   HWND dialog_ = nullptr;
   bool isWarm_ = false;
 };

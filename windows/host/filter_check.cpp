@@ -1,15 +1,17 @@
 #include "host/filter_check.h"
 
-#include "host/abi/com_object.h"
+#include "com/com.h"
 
 namespace latchkey::host {
 namespace {
 
 bool isInBox(const GUID& provider) noexcept {
-  return IsEqualGUID(provider, abi::kInBoxV1) || IsEqualGUID(provider, abi::kInBoxV2);
+  return IsEqualGUID(provider, kInboxV1) || IsEqualGUID(provider, kInboxV2);
 }
 
-bool isLogon(abi::Scenario scenario) noexcept { return scenario == abi::kLogon || scenario == abi::kUnlock; }
+bool isLogon(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario) noexcept {
+  return scenario == CPUS_LOGON || scenario == CPUS_UNLOCK_WORKSTATION;
+}
 
 void checkHidden(Bench& bench, const Filtered& before, const Filtered& after, const GUID& ours) {
   for (std::size_t i = 0; i < before.providers.size(); ++i) {
@@ -23,8 +25,8 @@ void checkHidden(Bench& bench, const Filtered& before, const Filtered& after, co
   }
 }
 
-ComRef<abi::Filter> makeFilter(Bench& bench, ProviderModule& module, const GUID& filterClass) {
-  auto filter = module.create<abi::Filter>(bench, filterClass, abi::iid::kFilter);
+ComPtr<ICredentialProviderFilter> makeFilter(Bench& bench, ProviderModule& module, const GUID& filterClass) {
+  auto filter = module.create<ICredentialProviderFilter>(bench, filterClass, iid::kFilter);
   if (!filter) bench.ledger.fail("no filter of class " + guidText(filterClass));
   return filter;
 }
@@ -43,8 +45,8 @@ bool runFilter(Bench& bench, ProviderModule& module, const GUID& filterClass, co
   if (!filter) return false;
   const Filtered before = list;
   const HRESULT said = bench.call("Filter", [&] {
-    return filter->Filter_(bench.scenario, 0, list.providers.data(), list.allowed.data(),
-                           static_cast<DWORD>(list.providers.size()));
+    return filter->Filter(bench.scenario, 0, list.providers.data(), list.allowed.data(),
+                          static_cast<DWORD>(list.providers.size()));
   });
   list.providers = before.providers;
   checkHidden(bench, before, list, ours);
@@ -60,16 +62,18 @@ void passRemoteLogon(Bench& bench, ProviderModule& module, const GUID& filterCla
   const auto filter = makeFilter(bench, module, filterClass);
   if (!filter) return;
   BYTE buffer[64] = {1, 2, 3};
-  const abi::Serialization sent = {7, abi::kInBoxV2, sizeof buffer, buffer};
-  abi::Serialization received = {};
+  const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION sent = {7, kInboxV2, sizeof buffer, buffer};
+  CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION received = {};
   const HRESULT said =
       bench.call("UpdateRemoteCredential", [&] { return filter->UpdateRemoteCredential(&sent, &received); });
-  if (SUCCEEDED(said) && !IsEqualGUID(received.provider, ours)) {
-    bench.ledger.breach(Rule::serializationClsid, guidText(received.provider));
+  if (SUCCEEDED(said) && !IsEqualGUID(received.clsidCredentialProvider, ours)) {
+    bench.ledger.breach(Rule::serializationClsid, guidText(received.clsidCredentialProvider));
   }
-  if (FAILED(said) && received.bytes != nullptr) bench.ledger.breach(Rule::serializationLeak, "refused with a buffer");
-  bench.ledger.say(JsonLine("remote").number("hr", said).number("size", received.size));
-  if (received.bytes != nullptr && bench.owns(received.bytes, "remote serialization")) CoTaskMemFree(received.bytes);
+  if (FAILED(said) && received.rgbSerialization != nullptr)
+    bench.ledger.breach(Rule::serializationLeak, "refused with a buffer");
+  bench.ledger.say(JsonLine("remote").number("hr", said).number("size", received.cbSerialization));
+  if (received.rgbSerialization != nullptr && bench.owns(received.rgbSerialization, "remote serialization"))
+    CoTaskMemFree(received.rgbSerialization);
 }
 
 }  // namespace latchkey::host

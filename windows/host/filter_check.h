@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 #include "host/bench.h"
 #include "host/provider_module.h"
 

@@ -1,16 +1,16 @@
 #pragma once
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 #include "host/bench.h"
 
 namespace latchkey::host {
 
 /// Whether the objects answer QueryInterface as COM and the Windows version want it.
-void checkProviderInterfaces(Bench& bench, abi::Provider& provider);
-void checkCredentialInterfaces(Bench& bench, abi::Credential& credential);
+void checkProviderInterfaces(Bench& bench, ICredentialProvider& provider);
+void checkCredentialInterfaces(Bench& bench, ICredentialProviderCredential& credential);
 
 /// Whether an index past the end is refused with its outputs nulled.
-void checkPastTheEnd(Bench& bench, abi::Provider& provider, DWORD fields);
-void checkPastTheEnd(Bench& bench, abi::Credential& credential, DWORD fields);
+void checkPastTheEnd(Bench& bench, ICredentialProvider& provider, DWORD fields);
+void checkPastTheEnd(Bench& bench, ICredentialProviderCredential& credential, DWORD fields);
 
 }  // namespace latchkey::host

@@ -5,7 +5,7 @@
 namespace latchkey::host {
 
 bool LogonUi::begin() {
-  provider_ = module_.create<abi::Provider>(bench_, clsid_, abi::iid::kProvider);
+  provider_ = module_.create<ICredentialProvider>(bench_, clsid_, iid::kProvider);
   if (!provider_) {
     bench_.ledger.fail("no provider of class " + guidText(clsid_));
     return false;
@@ -24,14 +24,14 @@ bool LogonUi::startScenario() {
   const HRESULT said =
       bench_.call("SetUsageScenario", [&] { return provider_->SetUsageScenario(bench_.scenario, 0); });
   if (FAILED(said)) return false;
-  if (bench_.scenario != abi::kLogon && bench_.scenario != abi::kUnlock) {
+  if (bench_.scenario != CPUS_LOGON && bench_.scenario != CPUS_UNLOCK_WORKSTATION) {
     bench_.ledger.breach(Rule::scenarioAccepted, "scenario " + std::to_string(bench_.scenario));
   }
   isScenarioNew_ = true;
   checkProviderInterfaces(bench_, *provider_.get());
-  ComRef<abi::SetUserArray> setter;
-  if (bench_.hasV2() && SUCCEEDED(provider_->QueryInterface(abi::iid::kSetUserArray, setter.putVoid()))) {
-    bench_.call("SetUserArray", [&] { return setter->SetUserArray_(&users_); });
+  ComPtr<ICredentialProviderSetUserArray> setter;
+  if (bench_.hasV2() && SUCCEEDED(provider_->QueryInterface(iid::kSetUserArray, setter.putVoid()))) {
+    bench_.call("SetUserArray", [&] { return setter->SetUserArray(&users_); });
   }
   return true;
 }
@@ -79,7 +79,7 @@ void LogonUi::leave(Tile& tile) {
 
 void LogonUi::checkTyped(Tile& tile) {
   for (const auto& field : tile.fields) {
-    if (field.type != abi::kPasswordText) continue;
+    if (field.type != CPFT_PASSWORD_TEXT) continue;
     LPWSTR text = nullptr;
     bench_.call("GetStringValue", [&] { return tile.credential->GetStringValue(field.id, &text); });
     if (!bench_.take(text, "string value").empty()) {

@@ -78,7 +78,7 @@ class LogonUi {
   ListEvents listEvents_;
   ProviderModule module_;
   GUID clsid_ = {};
-  ComRef<abi::Provider> provider_;
+  ComPtr<ICredentialProvider> provider_;
   std::vector<Field> descriptors_;
   bool isScenarioNew_ = false;
   std::vector<Tile*> tiles_;

@@ -9,8 +9,7 @@ constexpr DWORD kMostFields = 10;
 constexpr DWORD kAbsurd = 100;
 
 bool isKnownKind(const GUID& kind) noexcept {
-  for (const GUID& known : {abi::kind::kNone, abi::kind::kUserName, abi::kind::kPassword, abi::kind::kLogo,
-                            abi::kind::kLabel}) {
+  for (const GUID& known : {kind::kNone, kind::kUserName, kind::kPassword, kind::kLogo, kind::kLabel}) {
     if (IsEqualGUID(kind, known)) return true;
   }
   return false;
@@ -20,7 +19,7 @@ bool isKnownKind(const GUID& kind) noexcept {
 
 Field LogonUi::readDescriptor(DWORD index, bool& isThere) {
   Field field;
-  abi::FieldDescriptor* descriptor = nullptr;
+  CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR* descriptor = nullptr;
   const HRESULT said =
       bench_.call("GetFieldDescriptorAt", [&] { return provider_->GetFieldDescriptorAt(index, &descriptor); });
   isThere = SUCCEEDED(said) && descriptor != nullptr;
@@ -30,10 +29,10 @@ Field LogonUi::readDescriptor(DWORD index, bool& isThere) {
     field.id = index;
     return field;
   }
-  field.id = descriptor->id;
-  field.type = descriptor->type;
-  field.kind = descriptor->kind;
-  field.label = bench_.take(descriptor->label, "descriptor label");
+  field.id = descriptor->dwFieldID;
+  field.type = descriptor->cpft;
+  field.kind = descriptor->guidFieldType;
+  field.label = bench_.take(descriptor->pszLabel, "descriptor label");
   if (bench_.owns(descriptor, "descriptor")) CoTaskMemFree(descriptor);
   return field;
 }
@@ -54,8 +53,8 @@ void LogonUi::readDescriptors() {
     const std::string where = "index " + std::to_string(index);
     if (field.id != index) bench_.ledger.breach(Rule::fieldIdOrder, where + ", id " + std::to_string(field.id));
     if (!isKnownKind(field.kind)) bench_.ledger.breach(Rule::fieldGuidUnknown, where + " " + guidText(field.kind));
-    images += field.type == abi::kTileImage ? 1 : 0;
-    submits += field.type == abi::kSubmitButton ? 1 : 0;
+    images += field.type == CPFT_TILE_IMAGE ? 1 : 0;
+    submits += field.type == CPFT_SUBMIT_BUTTON ? 1 : 0;
     fields.push_back(std::move(field));
   }
   if (images > 1) bench_.ledger.breach(Rule::twoImages, std::to_string(images));
@@ -91,10 +90,10 @@ void LogonUi::addTile(DWORD index) {
 
 void LogonUi::readCredentials() {
   DWORD count = 0;
-  DWORD preferred = abi::kNoDefault;
+  DWORD preferred = CREDENTIAL_PROVIDER_NO_DEFAULT;
   BOOL wantsLogon = FALSE;
   bench_.call("GetCredentialCount", [&] { return provider_->GetCredentialCount(&count, &preferred, &wantsLogon); });
-  if (preferred != abi::kNoDefault && preferred >= count) {
+  if (preferred != CREDENTIAL_PROVIDER_NO_DEFAULT && preferred >= count) {
     bench_.ledger.breach(Rule::defaultRange, std::to_string(preferred) + " of " + std::to_string(count));
   }
   if (wantsLogon != FALSE) bench_.ledger.breach(Rule::autoLogonUninvited, "GetCredentialCount asks for a logon");

@@ -11,7 +11,7 @@ Field* Person::usable(std::size_t field, const char* doing) {
     return nullptr;
   }
   Field& found = tile->fields[field];
-  if (found.isShown() && found.interactive != abi::kDisabled) return &found;
+  if (found.isShown() && found.interactive != CPFIS_DISABLED) return &found;
   bench_.ledger.fail(std::string(doing) + ": field " + std::to_string(field) + " is hidden or disabled");
   return nullptr;
 }
@@ -24,7 +24,7 @@ void Person::type(std::size_t field, std::string_view text) {
   ui_.touch();
   {
     PassingText keys(text);
-    if (target->type == abi::kPasswordText) bench_.secrets.remember(keys.whole());
+    if (target->type == CPFT_PASSWORD_TEXT) bench_.secrets.remember(keys.whole());
     for (std::size_t count = keys.size() > 0 ? 1 : 0; count <= keys.size(); ++count) {
       const HRESULT said = bench_.call(
           "SetStringValue", [&] { return tile.credential->SetStringValue(target->id, keys.prefix(count)); });
@@ -38,7 +38,8 @@ void Person::type(std::size_t field, std::string_view text) {
 void Person::choose(std::size_t field, DWORD item) {
   Field* const target = usable(field, "choose");
   if (target == nullptr) return;
-  if (target->type != abi::kCombobox || item >= target->items.size()) return bench_.ledger.fail("choose: no such item");
+  if (target->type != CPFT_COMBOBOX || item >= target->items.size())
+    return bench_.ledger.fail("choose: no such item");
   Tile& tile = *ui_.current();
   ui_.touch();
   bench_.call("SetComboBoxSelectedValue",
@@ -50,7 +51,7 @@ void Person::choose(std::size_t field, DWORD item) {
 void Person::click(std::size_t field) {
   Field* const target = usable(field, "click");
   if (target == nullptr) return;
-  if (target->type != abi::kCommandLink) return bench_.ledger.fail("click: the field is no link");
+  if (target->type != CPFT_COMMAND_LINK) return bench_.ledger.fail("click: the field is no link");
   Tile& tile = *ui_.current();
   ui_.touch();
   bench_.call("CommandLinkClicked", [&] { return tile.credential->CommandLinkClicked(target->id); });
@@ -62,29 +63,29 @@ void Person::submit() {
   if (tile == nullptr) return bench_.ledger.fail("submit: no tile");
   ui_.touch();
   for (const auto& field : tile->fields) {
-    if (field.type != abi::kSubmitButton || field.interactive != abi::kDisabled) continue;
+    if (field.type != CPFT_SUBMIT_BUTTON || field.interactive != CPFIS_DISABLED) continue;
     bench_.ledger.say(JsonLine("submit").flag("ignored", true));
     return;
   }
-  auto response = abi::kNoCredentialFinished;
-  abi::Serialization packed = {};
+  auto response = CPGSR_NO_CREDENTIAL_FINISHED;
+  CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION packed = {};
   LPWSTR status = nullptr;
-  auto icon = abi::kNoIcon;
+  auto icon = CPSI_NONE;
   const HRESULT said = bench_.call("GetSerialization", [&] {
     return tile->credential->GetSerialization(&response, &packed, &status, &icon);
   });
   checkSettled(bench_, *tile);
   JsonLine line("submit");
   line.number("hr", said).number("response", response).text("status", bench_.take(status, "status text"));
-  if (SUCCEEDED(said) && response == abi::kReturnCredential) {
+  if (SUCCEEDED(said) && response == CPGSR_RETURN_CREDENTIAL_FINISHED) {
     last_ = unpackLogon(bench_, packed, hasPackedBy_ ? packedBy_ : ui_.providerClass());
     hasLogon_ = true;
     line.text("domain", last_.domain).text("user", last_.user).number("messageType", last_.messageType);
     line.number("passwordLength", static_cast<long long>(last_.maskedPassword.size()));
-  } else if (packed.bytes != nullptr) {
+  } else if (packed.rgbSerialization != nullptr) {
     bench_.ledger.breach(Rule::serializationLeak, "response " + std::to_string(response));
-    SecureZeroMemory(packed.bytes, packed.size);
-    if (bench_.owns(packed.bytes, "serialization")) CoTaskMemFree(packed.bytes);
+    SecureZeroMemory(packed.rgbSerialization, packed.cbSerialization);
+    if (bench_.owns(packed.rgbSerialization, "serialization")) CoTaskMemFree(packed.rgbSerialization);
   }
   bench_.ledger.say(line);
 }
@@ -103,7 +104,7 @@ void Person::report(LONG status) {
   Tile* const tile = ui_.current();
   if (tile == nullptr) return bench_.ledger.fail("report: no tile");
   LPWSTR text = nullptr;
-  auto icon = abi::kNoIcon;
+  auto icon = CPSI_NONE;
   bench_.call("ReportResult", [&] { return tile->credential->ReportResult(status, 0, &text, &icon); });
   checkSettled(bench_, *tile);
   bench_.ledger.say(JsonLine("report").text("status", bench_.take(text, "report text")).number("icon", icon));

@@ -9,8 +9,7 @@ namespace {
 
 /// The whole file, or nothing.
 std::optional<std::string> readFile(const std::wstring& path) {
-  const OwnedHandle file(
-      CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
+  const Handle file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
   if (!file) return std::nullopt;
   std::string text(GetFileSize(file.get(), nullptr), '\0');
   DWORD read = 0;
@@ -46,15 +45,16 @@ const Field* Play::field(const std::string& name) {
 
 GUID Play::classNamed(const std::string& name) const {
   if (name == "ours") return ui.providerClass();
-  if (name == "in-box-v1") return abi::kInBoxV1;
-  if (name == "in-box-v2") return abi::kInBoxV2;
+  if (name == "in-box-v1") return kInboxV1;
+  if (name == "in-box-v2") return kInboxV2;
   GUID clsid = {};
   (void)parseGuid(name, clsid);
   return clsid;
 }
 
 Command findCommand(std::string_view name) noexcept {
-  for (const auto& commands : {settingCommands(), lifeCommands(), tileCommands(), expectCommands()}) {
+  for (const auto& commands :
+       {settingCommands(), machineCommands(), lifeCommands(), tileCommands(), expectCommands()}) {
     for (const NamedCommand* one = commands.first; one != commands.last; ++one) {
       if (one->name == name) return one->run;
     }

@@ -7,10 +7,13 @@
 
 #include "host/child_processes.h"
 #include "host/dialog_driver.h"
+#include "host/event_record.h"
 #include "host/filter_check.h"
 #include "host/logon_ui.h"
 #include "host/measure.h"
 #include "host/person.h"
+#include "host/staged_registry.h"
+#include "host/test_clock.h"
 #include "host/users.h"
 #include "host/words.h"
 
@@ -18,7 +21,7 @@ namespace latchkey::host {
 
 /// One script being played: everything that its commands act on.
 struct Play {
-  explicit Play(const std::wstring& pictures) : dialog(bench, pictures) {}
+  explicit Play(const std::wstring& pictures) : dialog(bench, clock, pictures) {}
 
   /// The index of a field by its name in the script, or by number.
   [[nodiscard]] std::size_t fieldNamed(const std::string& name) const;
@@ -26,6 +29,9 @@ struct Play {
   [[nodiscard]] const Field* field(const std::string& name);
   [[nodiscard]] GUID classNamed(const std::string& name) const;
 
+  TestClock clock;
+  EventRecord events;
+  StagedRegistry registry;
   Bench bench;
   UserList users;
   LogonUi ui{bench, users};

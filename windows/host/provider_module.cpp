@@ -67,8 +67,8 @@ HRESULT ProviderModule::createInto(Bench& bench, const GUID& clsid, const GUID& 
   const auto getClass = entry<GetClassObject>(module_, "DllGetClassObject");
   if (getClass == nullptr) return CLASS_E_CLASSNOTAVAILABLE;
   return bench.call("DllGetClassObject", [&] {
-    ComRef<IClassFactory> factory;
-    const HRESULT got = getClass(clsid, abi::iid::kClassFactory, factory.putVoid());
+    ComPtr<IClassFactory> factory;
+    const HRESULT got = getClass(clsid, iid::kClassFactory, factory.putVoid());
     return FAILED(got) ? got : factory->CreateInstance(nullptr, iid, object);
   });
 }

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "host/abi/com_object.h"
+#include "com/com.h"
 #include "host/bench.h"
 #include "host/leftovers.h"
 
@@ -21,8 +21,8 @@ class ProviderModule {
 
   /// An object of a class, or nothing.
   template <class T>
-  [[nodiscard]] ComRef<T> create(Bench& bench, const GUID& clsid, const GUID& iid) const {
-    ComRef<T> object;
+  [[nodiscard]] ComPtr<T> create(Bench& bench, const GUID& clsid, const GUID& iid) const {
+    ComPtr<T> object;
     createInto(bench, clsid, iid, object.putVoid());
     return object;
   }

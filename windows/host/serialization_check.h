@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 #include "host/bench.h"
 
 namespace latchkey::host {
@@ -18,6 +18,7 @@ struct PackedLogon {
 
 /// Reads a KERB_INTERACTIVE_UNLOCK_LOGON as Winlogon would, checks offsets, message and provider, wipes it and
 /// frees it.
-[[nodiscard]] PackedLogon unpackLogon(Bench& bench, abi::Serialization& packed, const GUID& provider);
+[[nodiscard]] PackedLogon unpackLogon(Bench& bench, CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& packed,
+                                      const GUID& provider);
 
 }  // namespace latchkey::host

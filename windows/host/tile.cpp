@@ -17,13 +17,13 @@ std::string describeField(const Field& field) {
   JsonLine json(wordFor(field.type));
   json.number("id", field.id).text("label", field.label).text("state", wordFor(field.state));
   json.text("interactive", wordFor(field.interactive));
-  if (field.type == abi::kPasswordText) {
+  if (field.type == CPFT_PASSWORD_TEXT) {
     json.number("length", static_cast<long long>(field.text.size()));
-  } else if (field.type == abi::kCombobox) {
+  } else if (field.type == CPFT_COMBOBOX) {
     std::string items = "[";
     for (const auto& item : field.items) items += (items.size() > 1 ? "," : "") + quoted(item);
     json.number("selected", field.selected).raw("items", items + "]");
-  } else if (field.type != abi::kTileImage) {
+  } else if (field.type != CPFT_TILE_IMAGE) {
     json.text("text", field.text);
   }
   if (field.options != 0) json.number("options", field.options);
@@ -32,12 +32,14 @@ std::string describeField(const Field& field) {
 
 }  // namespace
 
-const char* wordFor(abi::FieldType type) noexcept { return pick(kTypes, type); }
-const char* wordFor(abi::FieldState state) noexcept { return pick(kStates, state); }
-const char* wordFor(abi::Interactive interactive) noexcept { return pick(kInteractives, interactive); }
+const char* wordFor(CREDENTIAL_PROVIDER_FIELD_TYPE type) noexcept { return pick(kTypes, type); }
+const char* wordFor(CREDENTIAL_PROVIDER_FIELD_STATE state) noexcept { return pick(kStates, state); }
+const char* wordFor(CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE interactive) noexcept {
+  return pick(kInteractives, interactive);
+}
 
 void setText(Field& field, std::string_view text) {
-  if (field.type == abi::kPasswordText) {
+  if (field.type == CPFT_PASSWORD_TEXT) {
     field.text.assign(text.size(), '*');
   } else {
     field.text = text;
@@ -54,11 +56,11 @@ JsonLine describe(const Tile& tile) {
 }
 
 void checkOptions(Bench& bench, const Field& field, int options) {
-  const bool isPassword = field.type == abi::kPasswordText;
+  const bool isPassword = field.type == CPFT_PASSWORD_TEXT;
   const std::string where = "field " + std::to_string(field.id) + ", " + wordFor(field.type);
-  if ((options & abi::kNumbersOnly) != 0 && !isPassword) bench.ledger.breach(Rule::numbersOnlyType, where);
-  if ((options & abi::kPasswordReveal) != 0 && !isPassword) bench.ledger.breach(Rule::revealType, where);
-  if ((options & abi::kTouchKeyboard) != 0 && !IsEqualGUID(field.kind, abi::kind::kLogo)) {
+  if ((options & CPCFO_NUMBERS_ONLY) != 0 && !isPassword) bench.ledger.breach(Rule::numbersOnlyType, where);
+  if ((options & CPCFO_ENABLE_PASSWORD_REVEAL) != 0 && !isPassword) bench.ledger.breach(Rule::revealType, where);
+  if ((options & CPCFO_ENABLE_TOUCH_KEYBOARD_AUTO_INVOKE) != 0 && !IsEqualGUID(field.kind, kind::kLogo)) {
     bench.ledger.breach(Rule::touchKeyboardType, where);
   }
 }
@@ -73,18 +75,18 @@ void checkSettled(Bench& bench, Tile& tile) {
   int focused = 0;
   for (const auto& field : tile.fields) {
     const std::string where = "field " + std::to_string(field.id) + ", " + wordFor(field.type);
-    if (field.interactive == abi::kReadOnly) bench.ledger.breach(Rule::readonlyReserved, where);
-    const bool isDisabled = field.interactive == abi::kDisabled;
+    if (field.interactive == CPFIS_READONLY) bench.ledger.breach(Rule::readonlyReserved, where);
+    const bool isDisabled = field.interactive == CPFIS_DISABLED;
     if (isDisabled && !bench.knowsDisabled()) bench.ledger.breach(Rule::disabledBefore10, where);
-    if (field.interactive != abi::kFocused) continue;
+    if (field.interactive != CPFIS_FOCUSED) continue;
     ++focused;
     if (!field.takesInput()) bench.ledger.breach(Rule::focusNotEditable, where);
     if (field.takesInput() && !field.isShown()) bench.ledger.breach(Rule::focusHidden, where);
   }
   if (focused > 1) bench.ledger.breach(Rule::twoFocused, std::to_string(focused) + " fields");
   for (const auto& field : tile.fields) {
-    if (field.type != abi::kSubmitButton || !field.isShown()) continue;
-    if (tile.submitBy >= tile.fields.size() || tile.fields[tile.submitBy].type == abi::kTileImage) {
+    if (field.type != CPFT_SUBMIT_BUTTON || !field.isShown()) continue;
+    if (tile.submitBy >= tile.fields.size() || tile.fields[tile.submitBy].type == CPFT_TILE_IMAGE) {
       bench.ledger.breach(Rule::submitByImage, "next to field " + std::to_string(tile.submitBy));
     } else if (!tile.fields[tile.submitBy].isShown()) {
       bench.ledger.breach(Rule::submitByHidden, "next to field " + std::to_string(tile.submitBy));

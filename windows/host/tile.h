@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "host/abi/com_object.h"
-#include "host/abi/provider_abi.h"
+#include "com/com.h"
+#include "com/credential_provider.h"
 #include "host/bench.h"
 #include "host/users.h"
 
@@ -15,28 +15,30 @@ namespace latchkey::host {
 /// One field as LogonUI knows it.
 struct Field {
   DWORD id = 0;
-  abi::FieldType type = abi::kInvalidType;
+  CREDENTIAL_PROVIDER_FIELD_TYPE type = CPFT_INVALID;
   std::string label;
   GUID kind = {};
-  abi::FieldState state = abi::kHidden;
-  abi::Interactive interactive = abi::kNone;
+  CREDENTIAL_PROVIDER_FIELD_STATE state = CPFS_HIDDEN;
+  CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE interactive = CPFIS_NONE;
   /// Of a password field only the length is kept, as that many bullets.
   std::string text;
   std::vector<std::string> items;
   DWORD selected = 0;
   int options = 0;
 
-  [[nodiscard]] bool isShown() const noexcept { return state == abi::kInSelected || state == abi::kInBoth; }
-  [[nodiscard]] bool takesInput() const noexcept {
-    return type == abi::kEditText || type == abi::kPasswordText || type == abi::kCombobox || type == abi::kCheckbox;
+  [[nodiscard]] bool isShown() const noexcept {
+    return state == CPFS_DISPLAY_IN_SELECTED_TILE || state == CPFS_DISPLAY_IN_BOTH;
   }
-  [[nodiscard]] bool holdsTyping() const noexcept { return type == abi::kEditText || type == abi::kPasswordText; }
+  [[nodiscard]] bool takesInput() const noexcept {
+    return type == CPFT_EDIT_TEXT || type == CPFT_PASSWORD_TEXT || type == CPFT_COMBOBOX || type == CPFT_CHECKBOX;
+  }
+  [[nodiscard]] bool holdsTyping() const noexcept { return type == CPFT_EDIT_TEXT || type == CPFT_PASSWORD_TEXT; }
 };
 
 /// One credential and what LogonUI would draw of it. Kept until the process ends, since a provider in the wrong may
 /// still send events to it. STA only.
 struct Tile {
-  ComRef<abi::Credential> credential;
+  ComPtr<ICredentialProviderCredential> credential;
   std::vector<Field> fields;
   DWORD submitBy = 0;
   std::string sid;
@@ -50,9 +52,9 @@ struct Tile {
   int eventsSeen = 0;
 };
 
-[[nodiscard]] const char* wordFor(abi::FieldType type) noexcept;
-[[nodiscard]] const char* wordFor(abi::FieldState state) noexcept;
-[[nodiscard]] const char* wordFor(abi::Interactive interactive) noexcept;
+[[nodiscard]] const char* wordFor(CREDENTIAL_PROVIDER_FIELD_TYPE type) noexcept;
+[[nodiscard]] const char* wordFor(CREDENTIAL_PROVIDER_FIELD_STATE state) noexcept;
+[[nodiscard]] const char* wordFor(CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE interactive) noexcept;
 
 /// Sets a field's text from the provider; a password only leaves its length.
 void setText(Field& field, std::string_view text);

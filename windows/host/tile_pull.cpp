@@ -45,13 +45,13 @@ void pullCheckbox(Bench& bench, Tile& tile, Field& field) {
 
 void pullValue(Bench& bench, Tile& tile, Field& field) {
   switch (field.type) {
-    case abi::kTileImage:
+    case CPFT_TILE_IMAGE:
       return pullBitmap(bench, tile, field.id);
-    case abi::kCombobox:
+    case CPFT_COMBOBOX:
       return pullItems(bench, tile, field);
-    case abi::kCheckbox:
+    case CPFT_CHECKBOX:
       return pullCheckbox(bench, tile, field);
-    case abi::kSubmitButton:
+    case CPFT_SUBMIT_BUTTON:
       bench.call("GetSubmitButtonValue",
                  [&] { return tile.credential->GetSubmitButtonValue(field.id, &tile.submitBy); });
       return pullString(bench, tile, field);
@@ -61,10 +61,9 @@ void pullValue(Bench& bench, Tile& tile, Field& field) {
 }
 
 void pullSid(Bench& bench, const UserList& users, Tile& tile) {
-  ComRef<abi::Credential2> second;
-  const HRESULT has = bench.call("QueryInterface", [&] {
-    return tile.credential->QueryInterface(abi::iid::kCredential2, second.putVoid());
-  });
+  ComPtr<ICredentialProviderCredential2> second;
+  const HRESULT has = bench.call(
+      "QueryInterface", [&] { return tile.credential->QueryInterface(iid::kCredential2, second.putVoid()); });
   if (FAILED(has)) {
     bench.ledger.breach(Rule::v2Missing, "the credential has no GetUserSid");
     return;
@@ -81,7 +80,7 @@ void pullSid(Bench& bench, const UserList& users, Tile& tile) {
 
 void pullFields(Bench& bench, Tile& tile) {
   for (auto& field : tile.fields) {
-    if (field.type == abi::kInvalidType) continue;
+    if (field.type == CPFT_INVALID) continue;
     bench.call("GetFieldState",
                [&] { return tile.credential->GetFieldState(field.id, &field.state, &field.interactive); });
     pullValue(bench, tile, field);
@@ -93,10 +92,10 @@ void pullFields(Bench& bench, Tile& tile) {
 void pullIdentity(Bench& bench, const UserList& users, Tile& tile) {
   if (!bench.hasV2()) return;
   pullSid(bench, users, tile);
-  ComRef<abi::CredentialFieldOptions> options;
-  if (FAILED(tile.credential->QueryInterface(abi::iid::kFieldOptions, options.putVoid()))) return;
+  ComPtr<ICredentialProviderCredentialWithFieldOptions> options;
+  if (FAILED(tile.credential->QueryInterface(iid::kWithFieldOptions, options.putVoid()))) return;
   for (auto& field : tile.fields) {
-    auto flags = abi::kOptionsNone;
+    auto flags = CPCFO_NONE;
     bench.call("GetFieldOptions", [&] { return options->GetFieldOptions(field.id, &flags); });
     checkOptions(bench, field, flags);
     field.options = flags;

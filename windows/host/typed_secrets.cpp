@@ -12,17 +12,11 @@ bool isSearchable(const MEMORY_BASIC_INFORMATION& region) noexcept {
   return region.State == MEM_COMMIT && (region.Protect & kWritable) != 0 && (region.Protect & PAGE_GUARD) == 0;
 }
 
-int countIn(const MEMORY_BASIC_INFORMATION& region, const std::vector<wchar_t>& masked) noexcept {
-  const auto* const begin = static_cast<const wchar_t*>(region.BaseAddress);
-  const std::size_t units = region.RegionSize / sizeof(wchar_t);
-  if (units < masked.size()) return 0;
-  const auto first = static_cast<wchar_t>(masked[0] ^ kMask);
+int countIn(const wchar_t* memory, std::size_t units, const std::vector<wchar_t>& masked) noexcept {
+  const auto isSame = [](wchar_t hidden, wchar_t plain) { return hidden == static_cast<wchar_t>(plain ^ kMask); };
   int found = 0;
   for (std::size_t i = 0; i + masked.size() <= units; ++i) {
-    if (begin[i] != first) continue;
-    std::size_t same = 1;
-    while (same < masked.size() && (begin[i + same] ^ kMask) == masked[same]) ++same;
-    if (same == masked.size()) ++found;
+    if (std::equal(masked.begin(), masked.end(), memory + i, isSame)) ++found;
   }
   return found;
 }
@@ -62,11 +56,31 @@ int TypedSecrets::copiesInMemory() const {
   int found = 0;
   MEMORY_BASIC_INFORMATION region = {};
   for (const char* at = nullptr; VirtualQuery(at, &region, sizeof region) == sizeof region;) {
-    if (isSearchable(region)) {
-      for (const auto& one : masked_) found += countIn(region, one);
-    }
+    if (isSearchable(region)) found += copiesIn(static_cast<const char*>(region.BaseAddress), region.RegionSize);
     at = static_cast<const char*>(region.BaseAddress) + region.RegionSize;
   }
+  return found;
+}
+
+/// Reads as from another process: a thread that ends takes its stack along while we look, and a pointer into it would
+/// end the host. What was read is wiped, so that the search never finds what an earlier one found.
+int TypedSecrets::copiesIn(const char* begin, std::size_t bytes) const {
+  constexpr std::size_t kUnits = 32768;
+  std::size_t longest = 1;
+  for (const auto& one : masked_) longest = std::max(longest, one.size());
+  std::vector<wchar_t> chunk(kUnits);
+  int found = 0;
+  for (std::size_t at = 0; at < bytes;) {
+    const std::size_t size = std::min(bytes - at, kUnits * sizeof(wchar_t));
+    SIZE_T read = 0;
+    if (ReadProcessMemory(GetCurrentProcess(), begin + at, chunk.data(), size, &read) == FALSE) break;
+    const std::size_t units = read / sizeof(wchar_t);
+    for (const auto& one : masked_) found += countIn(chunk.data(), units, one);
+    if (at + size >= bytes) break;
+    // One that straddles two chunks is whole in the second.
+    at += size - (longest - 1) * sizeof(wchar_t);
+  }
+  SecureZeroMemory(chunk.data(), chunk.size() * sizeof(wchar_t));
   return found;
 }
 

@@ -40,6 +40,8 @@ class TypedSecrets {
   void forget() noexcept { masked_.clear(); }
 
  private:
+  [[nodiscard]] int copiesIn(const char* begin, std::size_t bytes) const;
+
   std::vector<std::vector<wchar_t>> masked_;
 };
 

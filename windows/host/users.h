@@ -6,14 +6,14 @@
 #include <string>
 #include <vector>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 #include "host/bench.h"
 
 namespace latchkey::host {
 
 /// One person whom LogonUI lists. Lives as long as the process, so that a reference that a provider keeps is
 /// reported instead of crashing. STA only.
-class ListedUser final : public abi::User {
+class ListedUser final : public ICredentialProviderUser {
  public:
   ListedUser(std::wstring sid, std::wstring qualified, std::wstring display, bool local)
       : sid_(std::move(sid)), qualified_(std::move(qualified)), display_(std::move(display)), local_(local) {}
@@ -38,7 +38,7 @@ class ListedUser final : public abi::User {
 };
 
 /// The list that SetUserArray hands over. Lives as long as the process.
-class UserList final : public abi::UserArray {
+class UserList final : public ICredentialProviderUserArray {
  public:
   void add(std::unique_ptr<ListedUser> user) { users_.push_back(std::move(user)); }
   void clear() noexcept;
@@ -52,9 +52,9 @@ class UserList final : public abi::UserArray {
   STDMETHODIMP_(ULONG) AddRef() override { return static_cast<ULONG>(++references_); }
   STDMETHODIMP_(ULONG) Release() override { return static_cast<ULONG>(--references_); }
   STDMETHODIMP SetProviderFilter(REFGUID) override { return S_OK; }
-  STDMETHODIMP GetAccountOptions(abi::AccountOptions* options) override;
+  STDMETHODIMP GetAccountOptions(CREDENTIAL_PROVIDER_ACCOUNT_OPTIONS* options) override;
   STDMETHODIMP GetCount(DWORD* count) override;
-  STDMETHODIMP GetAt(DWORD index, abi::User** user) override;
+  STDMETHODIMP GetAt(DWORD index, ICredentialProviderUser** user) override;
 
  private:
   LONG references_ = 0;

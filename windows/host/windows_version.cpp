@@ -73,8 +73,8 @@ int runAgainAs(int os) {
   if (CreateProcessW(nullptr, command.data(), nullptr, nullptr, TRUE, 0, nullptr, nullptr, &start, &process) == FALSE) {
     return -1;
   }
-  const OwnedHandle running(process.hProcess);
-  const OwnedHandle thread(process.hThread);
+  const Handle running(process.hProcess);
+  const Handle thread(process.hThread);
   WaitForSingleObject(running.get(), INFINITE);
   DWORD code = 0;
   GetExitCodeProcess(running.get(), &code);

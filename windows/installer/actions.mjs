@@ -12,7 +12,7 @@ const SET_PROPERTY = 51
 const COMING = 'NOT REMOVE~="ALL"'
 const TOP = '[CommonAppDataFolder]Latchkey'
 
-/** The calls into actions/: folders of the verbose logs, and the enrolment code. */
+/** The calls into actions/: folders of the verbose logs, the enrolment code, and the machine key on the way out. */
 export function actionRows() {
   const service = serviceSid(SERVICE)
   const hasCode = `${ENROLMENT_CODE} AND ${COMING}`
@@ -25,9 +25,16 @@ export function actionRows() {
       when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
       at: 3450,
     }),
+    ...call('ForgetMachineKey', {
+      type: GO_ON,
+      // An upgrade keeps it, and with it the machine that the server knows.
+      when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
+      at: 3460,
+    }),
     ...call('ForgetEnrolmentCode', { type: ROLLBACK, when: hasCode, at: 5050 }),
     ...call('StoreEnrolmentCode', {
-      type: HIDDEN,
+      // Without the code the PC still enrols and waits to be approved: no reason to install nothing.
+      type: HIDDEN + GO_ON,
       text: `${service}|[${ENROLMENT_CODE}]`,
       when: hasCode,
       at: 5060,

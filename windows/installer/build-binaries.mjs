@@ -32,6 +32,8 @@ export function buildBinaries({ arch, version, into, work, epoch }) {
     const built = [join(work, 'provider', name), join(work, 'worker', name)].find(existsSync)
     if (!built) throw new Error(`the build made no ${name}`)
     copyFileSync(built, join(into, name))
+    // A function that Windows 7 lacks would show at its sign-in screen only.
+    run('bash', [join(windows, 'scripts/check-imports.sh'), built], env)
   }
   buildSmall({ arch, version, into, work, env })
 }
@@ -47,7 +49,8 @@ export function buildSmall({ arch, version, into, work, env = process.env }) {
 function buildRooms({ arch, version, work, env }) {
   const { triple, thread, cpu } = ARCHITECTURES[arch]
   // One path for every checkout, or assertions would carry it into the binary.
-  const map = `-ffile-prefix-map=${windows}=windows -ffile-prefix-map=${work}=build`
+  // In quotes, as a path may hold spaces.
+  const map = `"-ffile-prefix-map=${windows}=windows" "-ffile-prefix-map=${work}=build"`
   const settings = [
     'CMAKE_BUILD_TYPE=Release',
     'CMAKE_SYSTEM_NAME=Windows',
@@ -102,7 +105,7 @@ function buildActions({ arch, into, env }) {
     ...FIXED,
     ...HARDENED[arch],
   ]
-  const target = ['-o', join(into, ACTIONS), '-lmsi', '-ladvapi32']
+  const target = ['-o', join(into, ACTIONS), '-lmsi', '-ladvapi32', '-lncrypt']
   run(`${triple}-g++`, [...flags, ...defines, ...link, ...paths, ...target], env)
 }
 

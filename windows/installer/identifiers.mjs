@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 export const PROVIDER = '{3297EBE8-358C-4706-B7FA-3B3742621754}'
 export const FILTER = '{C81C4FA7-2C14-403D-9BDA-5CD571EC3F52}'
 export const SERVICE = 'LatchkeyWorker'
+export const KEEPER = 'LatchkeyKeeper'
 
 const NAMESPACE = '6f1d3c1e0b0a4f7c9a52d1c8e5b7a940'
 

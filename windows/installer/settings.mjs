@@ -1,4 +1,6 @@
 const KEY = 'SOFTWARE\\Latchkey'
+/** Where Group Policy writes: read by the package for the one setting that only it can follow, never written. */
+export const POLICIES = 'SOFTWARE\\Policies\\Latchkey'
 
 /**
  * The properties of the package and the registry values that they become, under HKLM. `must` is the condition
@@ -28,6 +30,14 @@ export const SETTINGS = [
   { property: 'PINNED_SPKI', value: 'PinnedSpki' },
   { property: 'LINK_TEXT', value: 'LinkText' },
   { property: 'SUPPORT_TEXT', value: 'SupportText' },
+  {
+    property: 'WORKER_ACCOUNT',
+    value: 'WorkerAccount',
+    // The add-in never asks for it: it decides as whom the package installs the service.
+    isOfPackage: true,
+    must: (name) => `${name} ~= "LocalService" OR ${name} ~= "NetworkService"`,
+    otherwise: 'WORKER_ACCOUNT is LocalService or NetworkService.',
+  },
 ].map((setting) => ({ key: KEY, ...plainText(setting.property), ...setting }))
 
 // The installer would take a text that begins with # for a number (Registry table, column Value).

@@ -1,5 +1,6 @@
 import { actionRows, HIDDEN_PROPERTIES } from './actions.mjs'
-import { componentId, FILTER, PROVIDER } from './identifiers.mjs'
+import { componentId, FILTER, KEEPER, PROVIDER } from './identifiers.mjs'
+import { LOCK_TABLE, serviceRows } from './service.mjs'
 import { DEFAULT_ADDRESS, ENROLMENT_CODE, SETTINGS } from './settings.mjs'
 
 const AUTHENTICATION = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication'
@@ -12,11 +13,14 @@ export function queries({ arch, version, defaultUrl }) {
     ...SETTINGS.flatMap((setting, at) => settingRows(setting, at, arch)),
     ...wholeKeys(),
     ...folders(),
+    ...keeper(),
     ...actionRows(),
+    ...serviceRows(arch, { assignment, rawType }),
+    installedProduct(),
     ...installedNumber(version, arch),
     ...defaultAddress(defaultUrl),
   ]
-  return [...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
+  return [LOCK_TABLE, ...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
 }
 
 // AppSearch overwrites what was given on the command line: it is kept before and put back after. So the order is
@@ -115,6 +119,12 @@ function installedNumber(version, arch) {
   ]
 }
 
+// Another build of the same version is refused on the way out too; by this code it can always be removed.
+function installedProduct() {
+  const row = { key: 'SOFTWARE\\Latchkey', name: 'InstalledProduct', value: '[ProductCode]' }
+  return registry('InstalledProduct', { ...row, component: 'Settings' })
+}
+
 /** Major, minor and patch in one number that grows with the version; the installer knows up to 255, 255 and 65535. */
 export function numberOf(version) {
   const [major, minor, patch] = version.split(/[-+]/)[0].split('.').map(Number)
@@ -155,9 +165,50 @@ function folders() {
   return [{ RemoveFile: row }]
 }
 
+// The same program as a second service: as SYSTEM at each start of the PC and once at
+// the install, it makes the machine key and ends. Not vital: without a key the PC is one that the server doesn't know.
+function keeper() {
+  const [AUTOMATIC, OWN_PROCESS, NORMAL] = [2, 16, 1]
+  const [START, STOP, UNINSTALL_STOP, UNINSTALL_DELETE] = [1, 2, 32, 128]
+  const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}`
+  const service = {
+    ServiceInstall: 'Keeper',
+    Name: KEEPER,
+    DisplayName: 'Latchkey key keeper',
+    ServiceType: OWN_PROCESS,
+    StartType: AUTOMATIC,
+    ErrorControl: NORMAL,
+    Arguments: '/keeper',
+    Component_: 'Worker',
+    Description: 'Makes the key of this PC where it has none of its own, and ends by itself.',
+  }
+  const control = {
+    ServiceControl: 'Keeper',
+    Name: KEEPER,
+    Event: START + STOP + UNINSTALL_STOP + UNINSTALL_DELETE,
+    Wait: 0,
+    Component_: 'Worker',
+  }
+  return [
+    { ServiceInstall: service },
+    { ServiceControl: control },
+    registry('KeeperPrivileges', {
+      key,
+      name: 'RequiredPrivileges',
+      value: '[~]SeChangeNotifyPrivilege[~]',
+      component: 'Worker',
+    }),
+  ]
+}
+
 function propertyLists() {
   const names = [...SETTINGS.map((setting) => setting.property), ENROLMENT_CODE]
-  const found = ['WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED', 'INSTALLED_NUMBER']
+  const found = [
+    'WIX_DOWNGRADE_DETECTED',
+    'WIX_UPGRADE_DETECTED',
+    'INSTALLED_NUMBER',
+    'POLICY_WORKER_ACCOUNT',
+  ]
   const secure = [...found, ...names].join(';')
   const hidden = HIDDEN_PROPERTIES.join(';')
   return [

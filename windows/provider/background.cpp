@@ -4,7 +4,7 @@
 #include <new>
 #include <utility>
 
-#include "provider/com.h"
+#include "com/com.h"
 
 namespace latchkey {
 namespace {

@@ -1,6 +1,7 @@
 #include "provider/event_journal.h"
 
-#include "provider/com.h"
+#include "com/com.h"
+#include "provider/test_environment.h"
 
 namespace latchkey {
 namespace {
@@ -43,6 +44,9 @@ void EventJournal::say(std::uint16_t event, const std::u16string& text, std::uin
 
 void EventJournal::write(std::uint16_t event, const std::u16string& text, std::uint32_t detail,
                          const std::u16string& correlation) noexcept {
+#ifdef LATCHKEY_HOST_TESTS
+  recordForTests(event);
+#endif
   if (source_ == nullptr) return;
   wchar_t number[16];
   wsprintfW(number, L"%lu", static_cast<unsigned long>(detail));

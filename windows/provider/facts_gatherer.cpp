@@ -3,8 +3,8 @@
 
 #include <cstring>
 
+#include "com/com.h"
 #include "provider/clsid.h"
-#include "provider/com.h"
 #include "provider/registry.h"
 #include "provider/test_environment.h"
 #include "provider/this_pc.h"

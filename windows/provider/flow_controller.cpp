@@ -89,7 +89,11 @@ void FlowController::choose(std::size_t option) noexcept {
 
 void FlowController::submit() {
   switch (phase_) {
-    case Phase::waiting: return;
+    case Phase::waiting:
+      // Enter at the beginning, while the worker is still looking for something to go on with: heeded where it finds
+      // nothing. A person who is quick must not wonder why nothing happened.
+      if (isResuming_ && !hasStep_ && !asksName()) wantsStart_ = true;
+      return;
     case Phase::intro: return begin();
     case Phase::failed:
       if (deaths_ >= patience::kMostDeaths) return;

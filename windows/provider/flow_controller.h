@@ -148,6 +148,8 @@ class FlowController {
   bool wantsStart_ = false;
   bool wantsResume_ = false;
   bool wantsForget_ = false;
+  /// The request under way asks for something to go on with.
+  bool isResuming_ = false;
   std::uint32_t seq_ = 0;
   std::uint32_t outstanding_ = 0;
   std::uint64_t askedAt_ = 0;

@@ -44,12 +44,13 @@ void FlowController::goOn() {
   signInTried_ = isEndNoted_ = false;
   fresh_.wipe();
   journal_.note({event::kOpened, policy_.sessionId, {}});
-  request(Start{Purpose::reset, username()});
+  request(Start{Purpose::reset, username(), !mustAskName(person_)});
 }
 
 void FlowController::request(ToWorker message) {
   own_.clear();
   phase_ = Phase::waiting;
+  isResuming_ = std::holds_alternative<Resume>(message);
   outstanding_ = ++seq_;
   askedAt_ = pc_.nowMs();
   if (wire_ != Wire::up || !worker_.send(outstanding_, message)) {
@@ -118,6 +119,7 @@ void FlowController::takeStep(StepShown shown) {
   if (!isWithinCaps(shown.step)) return fail(Failure::workerGarbage, 0, false, 0);
   shown_ = std::move(shown);
   hasStep_ = true;
+  wantsStart_ = false;
   phase_ = Phase::asking;
   shownAt_ = pc_.nowMs();
   selected_ = 0;
@@ -191,6 +193,8 @@ void FlowController::tick() {
     onDomain(DomainReach::unreachable);
   if (outstanding_ != 0 && now - askedAt_ > patience::kRequestMs) {
     dropConnection();
+    // The worker, which writes its own events, said nothing: this one is ours to write.
+    if (isOpen_) journal_.note({rowOf(Failure::timedOut).event, 0, {}});
     if (isOpen_) fail(Failure::timedOut, 0, false, 0);
   }
   if (phase_ == Phase::asking && linksNow() != linksShown_) {

@@ -2,8 +2,8 @@
 
 #include <windows.h>
 
-#include "provider/com.h"
-#include "provider/credential_abi.h"
+#include "com/com.h"
+#include "com/credential_provider.h"
 #include "provider/handles.h"
 
 namespace latchkey {

@@ -7,8 +7,8 @@
 
 #include <cstring>
 
+#include "com/com.h"
 #include "provider/clsid.h"
-#include "provider/com.h"
 #include "provider/logon_block.h"
 
 namespace latchkey {

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "com/credential_provider.h"
 #include "flow/secret_buffer.h"
-#include "provider/credential_abi.h"
 #include "provider/person.h"
 
 namespace latchkey {

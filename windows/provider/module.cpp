@@ -1,9 +1,8 @@
 // What the DLL exports: the class factory for the provider and the filter.
-#include <new>
 #include <utility>
 
+#include "com/class_factory.h"
 #include "provider/clsid.h"
-#include "provider/com.h"
 #include "provider/filter.h"
 #include "provider/tile_provider.h"
 #include "provider/wrap_provider.h"
@@ -25,44 +24,6 @@ IUnknown* makeProvider() {
 
 IUnknown* makeFilter() { return new WrapFilter; }
 
-class Factory final : public ComObject<IClassFactory> {
- public:
-  using Make = IUnknown* (*)();
-  explicit Factory(Make make) noexcept : make_(make) {}
-
-  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
-    if (object == nullptr) return E_POINTER;
-    *object = nullptr;
-    if (!IsEqualGUID(iid, iid::kUnknown) && !IsEqualGUID(iid, iid::kClassFactory)) return E_NOINTERFACE;
-    *object = static_cast<IClassFactory*>(this);
-    AddRef();
-    return S_OK;
-  }
-
-  HRESULT STDMETHODCALLTYPE CreateInstance(IUnknown* outer, REFIID iid, void** object) noexcept override {
-    if (object == nullptr) return E_POINTER;
-    *object = nullptr;
-    if (outer != nullptr) return CLASS_E_NOAGGREGATION;
-    return guarded([&] {
-      const ComPtr<IUnknown> made(make_());
-      return made->QueryInterface(iid, object);
-    });
-  }
-
-  HRESULT STDMETHODCALLTYPE LockServer(BOOL isLocked) noexcept override {
-    if (isLocked) {
-      AddRef();
-    } else {
-      Release();
-    }
-    return S_OK;
-  }
-
- private:
-  ~Factory() override = default;
-  Make make_;
-};
-
 }  // namespace
 }  // namespace latchkey
 
@@ -72,8 +33,7 @@ extern "C" HRESULT WINAPI DllGetClassObject(REFCLSID clsid, REFIID iid, void** o
   *object = nullptr;
   const bool isProvider = IsEqualGUID(clsid, kProviderClsid);
   if (!isProvider && !IsEqualGUID(clsid, kFilterClsid)) return CLASS_E_CLASSNOTAVAILABLE;
-  const ComPtr<Factory> factory(new (std::nothrow) Factory(isProvider ? makeProvider : makeFilter));
-  return factory ? factory->QueryInterface(iid, object) : E_OUTOFMEMORY;
+  return giveFactory(isProvider ? makeProvider : makeFilter, iid, object);
 }
 
 extern "C" HRESULT WINAPI DllCanUnloadNow() noexcept {

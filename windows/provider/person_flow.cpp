@@ -73,7 +73,7 @@ bool PersonFlow::send(std::uint32_t seq, const ToWorker& message) { return line_
 
 void PersonFlow::disconnect() noexcept { line_.reset(); }
 
-std::uint64_t PersonFlow::nowMs() noexcept { return GetTickCount64(); }
+std::uint64_t PersonFlow::nowMs() noexcept { return pcNowMs(); }
 
 std::u16string PersonFlow::timeText(std::uint32_t secondsFromNow) { return localTimeText(secondsFromNow); }
 

@@ -16,6 +16,11 @@ Dialled failedDial(Failure failure, DWORD detail) noexcept {
   return dialled;
 }
 
+bool isServedBy(const Handle& pipe, DWORD process) noexcept {
+  ULONG server = 0;
+  return GetNamedPipeServerProcessId(pipe.get(), &server) && server == process;
+}
+
 Dialled openPipe(const wchar_t* name, DWORD patienceMs, HANDLE quit) noexcept {
   const DWORD flags = FILE_FLAG_OVERLAPPED | SECURITY_SQOS_PRESENT | SECURITY_IDENTIFICATION;
   const ULONGLONG began = GetTickCount64();

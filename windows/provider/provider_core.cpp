@@ -135,7 +135,7 @@ Person personOf(ICredentialProviderUser& user, const PcIdentity& pc) {
   LPWSTR text = nullptr;
   if (SUCCEEDED(user.GetSid(&text))) person.sid = takeText(text);
   text = nullptr;
-  if (SUCCEEDED(user.GetStringValue(kind::kQualifiedName, &text))) {
+  if (SUCCEEDED(user.GetStringValue(userkey::kQualifiedName, &text))) {
     const Person named = personOfTyped(takeText(text));
     person.domain = named.domain;
     person.name = named.name;

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "com/credential_provider.h"
 #include "flow/configuration.h"
-#include "provider/credential_abi.h"
 #include "provider/event_journal.h"
 #include "provider/host_poke.h"
 #include "provider/person_flow.h"

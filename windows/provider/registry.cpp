@@ -3,7 +3,7 @@
 #include <cstring>
 #include <utility>
 
-#include "provider/com.h"
+#include "com/com.h"
 
 namespace latchkey {
 namespace {
@@ -112,6 +112,16 @@ void RegistryKey::setNumber(const wchar_t* name, DWORD value) noexcept {
 void RegistryKey::setBytes(const wchar_t* name, const void* bytes, DWORD count) noexcept {
   if (key_ == nullptr) return;
   RegSetValueExW(key_, name, 0, REG_BINARY, static_cast<const BYTE*>(bytes), count);
+}
+
+void RegistryKey::setText(const wchar_t* name, const std::u16string& text) noexcept {
+  if (key_ == nullptr) return;
+  const auto size = static_cast<DWORD>((text.size() + 1) * sizeof(char16_t));
+  RegSetValueExW(key_, name, 0, REG_SZ, reinterpret_cast<const BYTE*>(text.c_str()), size);
+}
+
+void RegistryKey::remove(const wchar_t* name) noexcept {
+  if (key_ != nullptr) RegDeleteValueW(key_, name);
 }
 
 std::vector<std::wstring> RegistryKey::subkeys() const {

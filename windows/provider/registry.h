@@ -28,6 +28,8 @@ class RegistryKey {
   [[nodiscard]] std::optional<std::vector<BYTE>> bytes(const wchar_t* name) const;
   void setNumber(const wchar_t* name, DWORD value) noexcept;
   void setBytes(const wchar_t* name, const void* bytes, DWORD count) noexcept;
+  void setText(const wchar_t* name, const std::u16string& text) noexcept;
+  void remove(const wchar_t* name) noexcept;
   [[nodiscard]] std::vector<std::wstring> subkeys() const;
 
  private:

@@ -2,7 +2,7 @@
 
 #include <wtsapi32.h>
 
-#include "provider/com.h"
+#include "com/com.h"
 
 namespace latchkey {
 namespace {

@@ -1,7 +1,8 @@
 // The dialog's life: messages, keys, time. Where things stand is in step_dialog_layout.cpp.
 #include "provider/step_dialog.h"
 
-#include "provider/com.h"
+#include "com/com.h"
+#include "provider/this_pc.h"
 
 namespace latchkey {
 namespace {
@@ -101,7 +102,7 @@ void StepDialog::begin() {
   }
   // A screen recorder must not see a code; where Windows can't, the dialog works all the same.
   SetWindowDisplayAffinity(window_, WDA_MONITOR);
-  lastInputAt_ = GetTickCount64();
+  lastInputAt_ = pcNowMs();
   SetTimer(window_, kIdleTimer, kIdleTickMs, nullptr);
   flow_.open(this, knownName_);
   pictureChanged();
@@ -115,7 +116,7 @@ void StepDialog::end(INT_PTR result) noexcept {
 }
 
 void StepDialog::command(int id, int code) {
-  lastInputAt_ = GetTickCount64();
+  lastInputAt_ = pcNowMs();
   if (isAboutToClose_) {
     isAboutToClose_ = false;
     pictureChanged();
@@ -184,7 +185,7 @@ void StepDialog::wipeBoxes() noexcept {
 void StepDialog::watchIdle() {
   LASTINPUTINFO input = {};
   input.cbSize = sizeof input;
-  const ULONGLONG now = GetTickCount64();
+  const ULONGLONG now = pcNowMs();
   ULONGLONG idle = now - lastInputAt_;
   if (GetLastInputInfo(&input)) {
     const DWORD sinceInput = static_cast<DWORD>(now) - input.dwTime;

@@ -2,7 +2,7 @@
 // is measured and wraps; the dialog grows with its text.
 #include <algorithm>
 
-#include "provider/com.h"
+#include "com/com.h"
 #include "provider/step_dialog.h"
 
 namespace latchkey {

@@ -6,7 +6,7 @@
 #include <lm.h>
 #include <ntsecapi.h>
 
-#include "provider/com.h"
+#include "com/com.h"
 #include "provider/test_environment.h"
 
 namespace latchkey {
@@ -62,6 +62,8 @@ HostTraits traitsOf(const WindowsVersion& version) noexcept {
 
 #ifdef LATCHKEY_HOST_TESTS
 
+std::uint64_t pcNowMs() noexcept { return host::testTimeMs(); }
+
 PcIdentity pcIdentity() {
   const std::wstring domain = testValue(L"LATCHKEY_DOMAIN");
   PcIdentity identity{machineName(), domain != L"none", std::u16string(units(domain.c_str()))};
@@ -77,6 +79,8 @@ DomainReach domainReach() noexcept try {
 }
 
 #else
+
+std::uint64_t pcNowMs() noexcept { return GetTickCount64(); }
 
 namespace {
 

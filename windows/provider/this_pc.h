@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
+#include "provider/crash_guard.h"
 #include "provider/flow_world.h"
 #include "provider/pc_facts.h"
-#include "provider/crash_guard.h"
 #include "provider/tile_layout.h"
 
 namespace latchkey {
@@ -29,6 +29,9 @@ struct PcIdentity {
   std::u16string domain;
 };
 [[nodiscard]] PcIdentity pcIdentity();
+
+/// Milliseconds that never go back and count the PC's sleep.
+[[nodiscard]] std::uint64_t pcNowMs() noexcept;
 
 /// Whether a domain controller answers. May take seconds: never on the STA.
 [[nodiscard]] DomainReach domainReach() noexcept;

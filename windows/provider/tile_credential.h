@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "provider/com.h"
-#include "provider/credential_abi.h"
+#include "com/com.h"
+#include "com/credential_provider.h"
 #include "provider/provider_core.h"
 #include "provider/tile_changes.h"
 #include "provider/tile_layout.h"

@@ -5,9 +5,9 @@
 #include <aclapi.h>
 #include <sddl.h>
 
+#include "com/com.h"
 #include "flow/redact.h"
 #include "provider/clsid.h"
-#include "provider/com.h"
 #include "provider/crash_guard.h"
 #include "provider/registry.h"
 

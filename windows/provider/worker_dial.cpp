@@ -45,11 +45,6 @@ DWORD startedProcess(SC_HANDLE service, bool mayStart, HANDLE quit, DWORD& error
   }
 }
 
-bool isServedBy(const Handle& pipe, DWORD process) noexcept {
-  ULONG server = 0;
-  return GetNamedPipeServerProcessId(pipe.get(), &server) && server == process;
-}
-
 }  // namespace
 
 Dialled dialWorker(bool mayStart, HANDLE quit) noexcept {

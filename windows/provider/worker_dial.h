@@ -21,6 +21,9 @@ struct Dialled {
 /// than the service's listens on. Blocks for up to fifteen seconds: never on the STA. Ends early once `quit` is set.
 [[nodiscard]] Dialled dialWorker(bool mayStart, HANDLE quit) noexcept;
 
+/// Whether that process made the pipe.
+[[nodiscard]] bool isServedBy(const Handle& pipe, DWORD process) noexcept;
+
 /// Opens a pipe of that name, waiting for it to appear where told to.
 [[nodiscard]] Dialled openPipe(const wchar_t* name, DWORD patienceMs, HANDLE quit) noexcept;
 

@@ -3,8 +3,8 @@
 #include <memory>
 #include <vector>
 
-#include "provider/com.h"
-#include "provider/credential_abi.h"
+#include "com/com.h"
+#include "com/credential_provider.h"
 #include "provider/provider_core.h"
 #include "provider/wrap_events.h"
 

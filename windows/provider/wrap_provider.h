@@ -3,7 +3,7 @@
 #include <memory>
 #include <vector>
 
-#include "provider/com.h"
+#include "com/com.h"
 #include "provider/provider_core.h"
 #include "provider/wrap_credential.h"
 #include "provider/wrapped_inbox.h"

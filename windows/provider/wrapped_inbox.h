@@ -1,7 +1,7 @@
 #pragma once
 
-#include "provider/com.h"
-#include "provider/credential_abi.h"
+#include "com/com.h"
+#include "com/credential_provider.h"
 #include "provider/tile_layout.h"
 
 namespace latchkey {

@@ -7,7 +7,7 @@ windows=$(cd "$(dirname "$0")/.." && pwd)
 
 # shellcheck source=packages.sh
 . "$windows/scripts/packages.sh"
-needPackages mingw-w64 wixl msitools osslsigncode openssl python3 wine64 xvfb xauth
+needPackages mingw-w64 wixl msitools osslsigncode openssl libxml2-utils wine64 xvfb xauth
 
 # The Node that the repository fetched for itself, where the machine's own is older.
 for node in "$(dirname "$windows")"/.node/*/node_modules/*/bin/node node; do

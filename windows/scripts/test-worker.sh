@@ -26,6 +26,9 @@ for target in x86_64 i686; do
 done
 export LATCHKEY_WORKER_BUILD="$build/x86_64"
 
+# What is shipped must load on Windows 7; the provider is looked at where it is built.
+"$windows/scripts/check-imports.sh" "$build"/x86_64/worker/LatchkeyWorker.exe "$build"/i686/worker/LatchkeyWorker.exe
+
 export WINEPREFIX="$build/wine" WINEDEBUG=-all
 rm -rf "$WINEPREFIX"
 trap 'wineserver -k || true' EXIT

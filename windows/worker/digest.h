@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <optional>
 
+#include "flow/machine_key.h"
+
 namespace latchkey {
 
-using Sha256 = std::array<std::uint8_t, 32>;
 using Sha1 = std::array<std::uint8_t, 20>;
 
 [[nodiscard]] std::optional<Sha256> sha256Of(const void* bytes, std::size_t count) noexcept;

@@ -9,8 +9,11 @@ namespace latchkey {
 
 /// What only the worker sees; failures that reach a person are the provider's to report.
 namespace worker_event {
+constexpr std::uint16_t kEnrolled = 1007;
 constexpr std::uint16_t kProxyNotFound = 2003;
 constexpr std::uint16_t kRevocationNotChecked = 2004;
+constexpr std::uint16_t kCodeRefused = 2010;
+constexpr std::uint16_t kNoMachineKey = 2011;
 constexpr std::uint16_t kNotStarted = 3010;
 constexpr std::uint16_t kPipeTaken = 3011;
 constexpr std::uint16_t kSettingWrong = 4001;

@@ -9,6 +9,8 @@ namespace latchkey {
 namespace {
 
 constexpr DWORD kTickMs = 1000;
+// While a PC starts, its network isn't there yet.
+constexpr std::uint64_t kBetweenChoresMs = 20000;
 
 bool wantsReply(const ToWorker& message) noexcept {
   return !std::holds_alternative<Cancel>(message) && !std::holds_alternative<Leave>(message) &&
@@ -64,9 +66,10 @@ bool FlowDesk::post(const std::shared_ptr<Visitor>& visitor, std::uint32_t seq, 
     visitor->isServed = true;
   }
   visitor->hasLeft = std::holds_alternative<Leave>(message);
-  // Polling repeats itself, and a request of somebody who left can wait; a person in front of the screen can't.
-  const bool isInTheWay = running_ == Running::poll || (running_ == Running::request && served_ != visitor &&
-                                                        served_->hasLeft && wantsReply(message));
+  // Polling and chores repeat themselves, and a request of somebody who left can wait; a person in front of the screen can't.
+  const bool isRepeated = running_ == Running::poll || running_ == Running::chore;
+  const bool isForNobody = running_ == Running::request && served_ != visitor && served_->hasLeft;
+  const bool isInTheWay = isRepeated || (isForNobody && wantsReply(message));
   if (isInTheWay) world_.cancel.cancel();
   jobs_.push_back({visitor, seq, visitor->epoch, std::move(message)});
   SetEvent(mail_.get());
@@ -113,6 +116,7 @@ void FlowDesk::run() {
     }
     tidy();
     pollDue();
+    choreDue();
     const std::uint64_t now = world_.clock.nowMs();
     if (!visitors_.empty() || !world_.shelf.isEmpty()) lastBusyMs_ = now;
     if (now - lastBusyMs_ >= world_.idleMs) return;
@@ -246,6 +250,20 @@ void FlowDesk::pollDue() {
     world_.note("by itself: " + describe(message));
     static_cast<void>(visitor->send(0, message));
   }
+}
+
+void FlowDesk::choreDue() {
+  const std::uint64_t now = world_.clock.nowMs();
+  if (!visitors_.empty() || !world_.shelf.isEmpty() || now < choreDueMs_) return;
+  {
+    const Locked locked(lock_);
+    if (!jobs_.empty() || isStopping_) return;
+    world_.cancel.arm();
+    running_ = Running::chore;
+  }
+  choreDueMs_ = now + kBetweenChoresMs;
+  world_.settle();
+  finish();
 }
 
 void FlowDesk::endSessions() {

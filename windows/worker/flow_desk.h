@@ -26,6 +26,8 @@ struct DeskWorld {
   /// Reads the configuration again; called while no flow is there that another address could harm. False where
   /// there is none that can be used.
   std::function<bool()> refresh;
+  /// What takes the network while nobody is there; called now and then, and cancelled by whoever comes.
+  std::function<void()> settle;
   std::function<void(const std::string&)> note;
   DWORD idleMs = 0;
 };
@@ -56,7 +58,7 @@ class FlowDesk {
     std::uint32_t epoch = 0;
     ToWorker message;
   };
-  enum class Running : std::uint8_t { nothing, request, poll };
+  enum class Running : std::uint8_t { nothing, request, poll, chore };
 
   [[nodiscard]] bool take(Job& job);
   [[nodiscard]] bool isStopping() const noexcept;
@@ -67,6 +69,7 @@ class FlowDesk {
   void reply(const Job& job, const ToProvider& message);
   void pollDue();
   void endSessions();
+  void choreDue();
   [[nodiscard]] bool begin(Running what, const std::shared_ptr<Visitor>& visitor, std::uint32_t epoch);
   void finish();
   [[nodiscard]] DWORD patience() const;
@@ -75,6 +78,7 @@ class FlowDesk {
   Handle mail_;
   bool isConfigured_ = false;
   std::uint64_t lastBusyMs_ = 0;
+  std::uint64_t choreDueMs_ = 0;
   std::vector<std::weak_ptr<Visitor>> visitors_;
 
   mutable SRWLOCK lock_ = SRWLOCK_INIT;

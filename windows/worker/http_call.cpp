@@ -104,11 +104,10 @@ class Call {
     return NetworkFault{failureOfWinHttp(error, state_->secureFlags), error, !state_->wasSent};
   }
 
-  [[nodiscard]] std::string header(DWORD which) const {
+  [[nodiscard]] std::string header(DWORD which, const wchar_t* name = WINHTTP_HEADER_NAME_BY_INDEX) const {
     wchar_t text[256];
     DWORD size = sizeof text;
-    if (!WinHttpQueryHeaders(state_->request, which, WINHTTP_HEADER_NAME_BY_INDEX, text, &size,
-                             WINHTTP_NO_HEADER_INDEX))
+    if (!WinHttpQueryHeaders(state_->request, which, name, text, &size, WINHTTP_NO_HEADER_INDEX))
       return {};
     std::string ascii;
     for (DWORD i = 0; i < size / sizeof(wchar_t); ++i)
@@ -131,6 +130,7 @@ class Call {
     response.contentType = header(WINHTTP_QUERY_CONTENT_TYPE);
     response.retryAfter = header(WINHTTP_QUERY_RETRY_AFTER);
     response.date = header(WINHTTP_QUERY_DATE);
+    response.replayNonce = header(WINHTTP_QUERY_CUSTOM, L"Replay-Nonce");
   }
 
   bool readBody(HttpResponse& response) {

@@ -4,6 +4,7 @@
 #include <cwchar>
 
 #include "worker/confinement.h"
+#include "worker/keeper.h"
 #include "worker/selftest.h"
 #include "worker/service.h"
 #ifdef LATCHKEY_WORKER_TESTS
@@ -20,7 +21,9 @@ int wmain(int count, wchar_t** words) {
   using namespace latchkey;
   hardenProcess();
   if (count == 2 && _wcsicmp(words[1], L"/selftest") == 0) return runSelfTest();
+  if (count == 2 && _wcsicmp(words[1], L"/keeper") == 0) return runKeeper();
 #ifdef LATCHKEY_WORKER_TESTS
+  if (count == 2 && _wcsicmp(words[1], L"--keep") == 0) return keepForTests();
   if (count == 3) return runForTests(words[1], words[2]);
 #endif
   const int error = count == 1 ? runService() : 0;

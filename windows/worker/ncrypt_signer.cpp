@@ -7,13 +7,13 @@
 
 #include "provider/clsid.h"
 #include "worker/ecc_blob.h"
+#include "worker/machine_key_name.h"
 #include "worker/service_sid.h"
 #include "worker/signer.h"
 
 namespace latchkey {
 namespace {
 
-constexpr wchar_t kKeyName[] = L"Latchkey machine key";
 // The TPM first: a key in there can't be copied to another PC.
 constexpr const wchar_t* kStores[] = {MS_PLATFORM_CRYPTO_PROVIDER, MS_KEY_STORAGE_PROVIDER};
 
@@ -61,6 +61,26 @@ class MachineKey final : public Signer {
   Object key_;
 };
 
+/// Nothing where it isn't there or not ours to use.
+Object openIn(const wchar_t* storeName) {
+  Object store;
+  Object key;
+  if (NCryptOpenStorageProvider(store.put(), storeName, 0) != ERROR_SUCCESS) return key;
+  const DWORD flags = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_SILENT_FLAG;
+  if (NCryptOpenKey(store.get(), key.put(), kMachineKeyName, 0, flags) != ERROR_SUCCESS) *key.put() = 0;
+  return key;
+}
+
+/// Whether no key of ours is there any more.
+bool forgetIn(const wchar_t* storeName) {
+  Object key = openIn(storeName);
+  if (key.get() == 0) return true;
+  if (NCryptDeleteKey(key.get(), NCRYPT_SILENT_FLAG) != ERROR_SUCCESS) return false;
+  // The handle went with the key.
+  *key.put() = 0;
+  return true;
+}
+
 bool setAccess(NCRYPT_HANDLE key) {
   const auto service = serviceSidOf(kWorkerService);
   if (!service) return false;
@@ -82,7 +102,7 @@ bool makeIn(const wchar_t* storeName) {
   Object key;
   const DWORD silent = NCRYPT_SILENT_FLAG;
   if (NCryptOpenStorageProvider(store.put(), storeName, 0) != ERROR_SUCCESS) return false;
-  if (NCryptCreatePersistedKey(store.get(), key.put(), BCRYPT_ECDSA_P256_ALGORITHM, kKeyName, 0,
+  if (NCryptCreatePersistedKey(store.get(), key.put(), BCRYPT_ECDSA_P256_ALGORITHM, kMachineKeyName, 0,
                                NCRYPT_MACHINE_KEY_FLAG) != ERROR_SUCCESS)
     return false;
   if (NCryptFinalizeKey(key.get(), silent) != ERROR_SUCCESS) return false;
@@ -96,26 +116,24 @@ bool makeIn(const wchar_t* storeName) {
 
 std::unique_ptr<Signer> openMachineKey() noexcept try {
   for (const wchar_t* const name : kStores) {
-    Object store;
-    Object key;
-    if (NCryptOpenStorageProvider(store.put(), name, 0) != ERROR_SUCCESS) continue;
-    const DWORD flags = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_SILENT_FLAG;
-    if (NCryptOpenKey(store.get(), key.put(), kKeyName, 0, flags) == ERROR_SUCCESS)
-      return std::make_unique<MachineKey>(std::move(key));
+    Object key = openIn(name);
+    if (key.get() != 0) return std::make_unique<MachineKey>(std::move(key));
   }
   return nullptr;
 } catch (...) {
   return nullptr;
 }
 
-bool makeMachineKey() noexcept try {
-  if (openMachineKey()) return false;
-  for (const wchar_t* const store : kStores) {
-    if (makeIn(store)) return true;
+std::optional<KeyStore> makeMachineKey() noexcept try {
+  for (const wchar_t* const name : kStores) {
+    // A copy of another PC's key must not be found before the new one.
+    if (!forgetIn(name)) return std::nullopt;
   }
-  return false;
+  if (makeIn(MS_PLATFORM_CRYPTO_PROVIDER)) return KeyStore::tpm;
+  if (makeIn(MS_KEY_STORAGE_PROVIDER)) return KeyStore::software;
+  return std::nullopt;
 } catch (...) {
-  return false;
+  return std::nullopt;
 }
 
 }  // namespace latchkey

@@ -83,6 +83,13 @@ bool isOwnAccount(PSID account) noexcept try {
   return false;
 }
 
+bool isSystem() noexcept try {
+  const auto facts = factsOf(openOwnToken(TOKEN_QUERY).get(), TokenUser);
+  return !facts.empty() && IsWellKnownSid(reinterpret_cast<const TOKEN_USER*>(facts.data())->User.Sid, WinLocalSystemSid);
+} catch (...) {
+  return false;
+}
+
 TokenTrust trustOwnToken() noexcept try {
   const Handle token = openOwnToken(TOKEN_QUERY);
   if (!token || factsOf(token.get(), TokenPrivileges).empty()) return TokenTrust::unreadable;

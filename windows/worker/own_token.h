@@ -22,6 +22,8 @@ void dropPrivileges() noexcept;
 /// Whether this process runs as that account.
 [[nodiscard]] bool isOwnAccount(PSID account) noexcept;
 
+[[nodiscard]] bool isSystem() noexcept;
+
 /// LocalService or NetworkService, and nothing that lets it act as somebody else.
 [[nodiscard]] TokenTrust trustOwnToken() noexcept;
 

@@ -61,6 +61,7 @@ int runSelfTest() {
   SetConsoleOutputCP(CP_UTF8);
   print(findingsOfConfiguration(configuration));
   print(findingsOfPc());
+  print(findingsOfMachine(configuration));
   print(findingsOfNetwork(configuration));
   return code;
 }

@@ -19,6 +19,8 @@ struct Finding {
 [[nodiscard]] std::vector<Finding> findingsOfConfiguration(const Configuration& configuration);
 /// Name, proxy, TLS and certificate, clock: talks to the server.
 [[nodiscard]] std::vector<Finding> findingsOfNetwork(const Configuration& configuration);
+/// Key, enrolment and fleet code, as this PC remembers them.
+[[nodiscard]] std::vector<Finding> findingsOfMachine(const Configuration& configuration);
 /// Version of Windows, service, registration, other vendors, policies, domain controller, log: reads this PC.
 [[nodiscard]] std::vector<Finding> findingsOfPc();
 

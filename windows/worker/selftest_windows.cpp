@@ -6,6 +6,7 @@
 #include <string>
 
 #include "provider/registry.h"
+#include "worker/windows_version.h"
 
 namespace latchkey {
 namespace {
@@ -14,18 +15,6 @@ constexpr wchar_t kTls12[] =
     L"SYSTEM\\CurrentControlSet\\Control\\SecurityProviders\\SCHANNEL\\Protocols\\TLS 1.2\\Client";
 constexpr wchar_t kPackages[] = L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages";
 constexpr wchar_t kSha2Update[] = L"Package_for_KB4474419";
-
-/// GetVersionEx tells a program without a manifest that every Windows is 8.
-OSVERSIONINFOEXW windowsVersion() noexcept {
-  OSVERSIONINFOEXW version = {};
-  version.dwOSVersionInfoSize = sizeof version;
-  using Ask = LONG(WINAPI*)(OSVERSIONINFOEXW*);
-  const FARPROC address = GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "RtlGetVersion");
-  Ask ask = nullptr;
-  std::memcpy(&ask, &address, sizeof ask);
-  if (ask != nullptr) ask(&version);
-  return version;
-}
 
 bool hasPackage(const wchar_t* start) noexcept {
   HKEY key = nullptr;
@@ -52,7 +41,7 @@ Finding findTls() {
 }  // namespace
 
 std::vector<Finding> findingsOfWindows() {
-  const OSVERSIONINFOEXW version = windowsVersion();
+  const OSVERSIONINFOEXW version = runningWindows();
   const std::string text = std::to_string(version.dwMajorVersion) + "." + std::to_string(version.dwMinorVersion) + "." +
                            std::to_string(version.dwBuildNumber);
   const bool isSeven = version.dwMajorVersion == 6 && version.dwMinorVersion == 1;

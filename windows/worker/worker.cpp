@@ -14,9 +14,10 @@ Worker::Worker(EventLog& events, DWORD idleMs)
       log_(isVerboseAsked() ? readyLogFolder() : std::wstring()),
       clock_(cancel_),
       transport_(cancel_, LATCHKEY_VERSION, [this](Remark one, DWORD error) { remark(one, error); }),
-      world_{transport_, clock_, randomness_, LATCHKEY_VERSION},
+      machine_(transport_, clock_, events, [this](const std::string& text) { log_.line(text); }),
+      world_{machine_.transport(), clock_, randomness_, LATCHKEY_VERSION},
       shelf_(world_),
-      desk_({shelf_, cancel_, clock_, u"" LATCHKEY_VERSION, [this] { return refresh(); },
+      desk_({shelf_, cancel_, clock_, u"" LATCHKEY_VERSION, [this] { return refresh(); }, [this] { settle(); },
              [this](const std::string& text) { log_.line(text); }, idleMs}) {}
 
 void Worker::run(std::vector<Handle> pipes, bool areConnected) {
@@ -41,7 +42,12 @@ bool Worker::refresh() {
   }
   areMistakesTold_ = true;
   transport_.use(configuration);
+  machine_.load(configuration.isUsable() ? configuration.serverUrl->text() : std::string());
   return configuration.isUsable();
+}
+
+void Worker::settle() {
+  if (refresh()) machine_.enrolIfDue();
 }
 
 void Worker::remark(Remark remark, DWORD error) {

@@ -11,6 +11,7 @@
 #include "worker/cancel_signal.h"
 #include "worker/event_log.h"
 #include "worker/flow_desk.h"
+#include "worker/machine.h"
 #include "worker/machine_world.h"
 #include "worker/verbose_log.h"
 #include "worker/winhttp_transport.h"
@@ -32,6 +33,7 @@ class Worker {
 
  private:
   [[nodiscard]] bool refresh();
+  void settle();
   void remark(Remark remark, DWORD error);
 
   EventLog& events_;
@@ -41,6 +43,7 @@ class Worker {
   MachineClock clock_;
   MachineRandomness randomness_;
   WinHttpTransport transport_;
+  Machine machine_;
   SessionWorld world_;
   SessionShelf shelf_;
   FlowDesk desk_;

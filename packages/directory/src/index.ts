@@ -1,8 +1,15 @@
+export type { ActiveDirectoryDeps } from './active-directory/deps.ts'
+export { createActiveDirectory } from './active-directory/index.ts'
 export * from './directory.ts'
 export { setDisabled, setGroups } from './embedded/account.ts'
 export type { EmbeddedDeps } from './embedded/deps.ts'
 export { createEmbeddedDirectory } from './embedded/index.ts'
-export { DEFAULT_HASHING_COST, type HashingCost, hashPassword } from './embedded/password-hash.ts'
+export {
+  DEFAULT_HASHING_COST,
+  type HashingCost,
+  hashPassword,
+  matchesHash,
+} from './embedded/password-hash.ts'
 export {
   type AddPeopleResult,
   addPeople,
@@ -15,3 +22,10 @@ export {
   type EmbeddedColumns,
   type EmbeddedTables,
 } from './embedded/tables.ts'
+export { createDiscovery, primaryFirst } from './ldap/discovery.ts'
+export type { PasswordHistory } from './ldap/history.ts'
+export { createLdap, type Ldap } from './ldap/ldap.ts'
+export { readLoginName } from './ldap/login-name.ts'
+export { LDAP_TIMES, type LdapServer, type LdapSettings } from './ldap/settings.ts'
+export type { OpenLdapDeps } from './openldap/deps.ts'
+export { createOpenLdap } from './openldap/index.ts'

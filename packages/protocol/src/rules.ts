@@ -57,8 +57,8 @@ function isMet(rule: PasswordRule, password: string, names: readonly string[]): 
   }
 }
 
-// MS-SAMR 3.1.1.7.2: upper case, lower case, digits, and everything else (letters without case included).
-const CLASSES = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{Lu}\p{Ll}\p{Nd}]/u]
+// MS-SAMR 3.1.1.7.2: upper case, lower case, digits, letters without case, and everything else.
+const CLASSES = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[\p{Lo}\p{Lm}\p{Lt}]/u, /[^\p{L}\p{Nd}]/u]
 
 function classesIn(password: string): number {
   return CLASSES.filter((one) => one.test(password)).length

@@ -1,10 +1,12 @@
 import { isAdministrator } from '@latchkey/core'
+import type { EmbeddedDeps } from '@latchkey/directory'
 import type { MachineState } from '@latchkey/protocol'
 import { freezePerson, unfreezePerson, unlockPerson } from './app/administer-person.ts'
 import { auditEvent } from './app/audit-event.ts'
 import { BY_COMMAND_LINE } from './app/caller.ts'
 import { AT_COMMAND_LINE, decideOnMachine } from './app/decide-machine.ts'
 import { findByName } from './app/find-person.ts'
+import { type CanaryFlight, flyCanary } from './app/fly-canary.ts'
 import { inviteAdministrator } from './app/invite-administrator.ts'
 import { issueMachineCode } from './app/machine-code.ts'
 import { addNewcomers, firstPasswordBreaks, type Newcomer } from './app/people.ts'
@@ -16,11 +18,13 @@ import type {
   Application,
   AuditFilter,
   ImportResult,
+  InspectedDirectory,
   ListedEvent,
   RefusedRow,
   ShownPerson,
   StartupCheck,
 } from './command/application.ts'
+import { CommandRefused, EXIT } from './command/exit.ts'
 import type { PersonRow } from './command/people-file.ts'
 import type { House } from './house.ts'
 import { appendAudit } from './store/audit.ts'
@@ -30,7 +34,7 @@ const PAGE = 500
 
 /** What the command line does, in an open house that serves nobody. */
 export function createApplication(house: House): Application {
-  const { deps, embedded } = house
+  const { deps } = house
   return {
     migrate: async () => deps.store.migrated,
     startupChecks: () => startupChecks(house),
@@ -44,10 +48,40 @@ export function createApplication(house: House): Application {
     listMachines: (state) => allMachines(house, state),
     decideOnMachine: (id, decision) => decideOnMachine(deps, AT_COMMAND_LINE, id, decision),
     issueMachineCode: (wish) => issueMachineCode(deps, wish),
-    seed: (people) => seedCrowd(deps, embedded, people),
+    inspectDirectories: (name) => inspectDirectories(deps, name),
+    flyCanaries: () => flyCanaries(house),
+    seed: (people) => seedCrowd(deps, embeddedOf(house), people),
     rotateKeys: () => rotateKeys(house),
     close: () => house.close(),
   }
+}
+
+// People of other directories are added there, by those who keep them.
+function embeddedOf({ embedded }: House): EmbeddedDeps {
+  if (embedded) return embedded
+  throw new CommandRefused(
+    EXIT.refused,
+    'There is no embedded directory: add people with the tools of your directory.',
+  )
+}
+
+async function inspectDirectories(
+  { directories }: House['deps'],
+  name: string | undefined,
+): Promise<InspectedDirectory[]> {
+  const asked = directories.filter((one) => name === undefined || one.name === name)
+  const inspected = asked.map(async (one) => {
+    const inspection = await one.inspect?.()
+    return inspection ? [{ name: one.name, ...inspection }] : []
+  })
+  return (await Promise.all(inspected)).flat()
+}
+
+async function flyCanaries({ deps, canaries }: House): Promise<CanaryFlight[]> {
+  const flights: CanaryFlight[] = []
+  for (const [directory, account] of canaries)
+    flights.push(await flyCanary(deps, directory, account))
+  return flights
 }
 
 async function startupChecks({ deps, channel }: House): Promise<StartupCheck[]> {
@@ -101,7 +135,8 @@ async function allMachines(
 }
 
 async function importPeople(house: House, rows: readonly PersonRow[]): Promise<ImportResult> {
-  const { deps, embedded } = house
+  const { deps } = house
+  const embedded = embeddedOf(house)
   const refused: RefusedRow[] = []
   for (const row of rows) {
     const newcomer = newcomerOf(row)

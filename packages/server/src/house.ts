@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
-import {
-  createEmbeddedDirectory,
-  type EmbeddedDeps,
-  type EmbeddedTables,
-  type HashingCost,
-} from '@latchkey/directory'
+import type { Directory, EmbeddedDeps, HashingCost } from '@latchkey/directory'
 import type { TenantId } from '@latchkey/protocol'
-import type { Kysely } from 'kysely'
 import { chance } from './app/chance.ts'
 import type { Deps } from './app/deps.ts'
+import { createDirectoryWatch, type DirectoryWatch } from './app/directory-watch.ts'
 import { readSmtp, runFirst } from './app/first-run.ts'
 import type { Messages } from './app/payloads.ts'
 import { createPolicyReader } from './app/policy-reader.ts'
@@ -22,6 +17,7 @@ import { createNoChannel } from './channel/none.ts'
 import { createPace } from './channel/pace.ts'
 import { createSmtpChannel, type SmtpChannel } from './channel/smtp.ts'
 import type { Config } from './config/config.ts'
+import { openDirectories } from './directories.ts'
 import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { every } from './outbox/ticker.ts'
@@ -31,12 +27,15 @@ import { openStore } from './store/store.ts'
 /** Every room, opened and joined. */
 export type House = {
   readonly deps: Deps
+  readonly directoryWatch: DirectoryWatch
   readonly outbox: Outbox<Messages>
   readonly channel: Channel
   /** Messages that a trial kept instead of sending them. */
   readonly kept?: FileChannel
-  /** What the embedded directory works with, to add people. */
-  readonly embedded: EmbeddedDeps
+  /** What the embedded directory works with, to add people; absent where there is none. */
+  readonly embedded?: EmbeddedDeps
+  /** Test accounts that may really be reset, by the name of their directory. */
+  readonly canaries: ReadonlyMap<string, string>
   /** Whether the store was made just now. */
   readonly isNew: boolean
   close(): Promise<void>
@@ -48,6 +47,8 @@ export type Opening = {
   readonly migrate: boolean
   /** Tests move it. */
   readonly now?: () => number
+  /** Replaces or adds directories: tests do. */
+  readonly directories?: ((own: readonly Directory[]) => readonly Directory[]) | undefined
   /** Of the embedded directory: tests take a cheaper one. */
   readonly hashing?: HashingCost
   /** Told of each statement that the store runs. */
@@ -65,7 +66,6 @@ export async function openHouse(opening: Opening): Promise<House> {
   const store = await openStore({ url: config.store.url, migrate, onQuery })
   const base = { store, keys, tenant: TENANT, now }
   const isNew = migrate ? await runFirst(base, config.firstRun) : false
-  const embedded = { ...embeddedDeps(base, config), ...(hashing && { hashing }) }
   const policy = createPolicyReader(base, now)
   const kept = config.trial && createFileChannel({ clock: now })
   const smtp = kept ? undefined : await smtpChannelOf(base)
@@ -75,7 +75,12 @@ export async function openHouse(opening: Opening): Promise<House> {
     pause: setTimeout,
   })
   const { channel, rehearse } = pace
-  const directories = [createEmbeddedDirectory(embedded)]
+  const { embedded, canaries, closeDirectories, ...opened } = openDirectories(
+    { ...base, log },
+    config,
+    hashing,
+  )
+  const directories = opening.directories?.(opened.directories) ?? opened.directories
   const { publicUrl } = config.http
   const sending = { ...base, directories, policy, channel, rehearse, publicUrl }
   const outbox = createOutbox<Messages>({
@@ -91,9 +96,11 @@ export async function openHouse(opening: Opening): Promise<House> {
     every,
     onFault: (error, kind) => log.error({ event: 'outbox.failed', kind, err: error }),
   })
+  const directoryWatch = createDirectoryWatch({ directories, log })
   const deps: Deps = {
     ...base,
     directories,
+    directoryWatch,
     authenticators: createAuthenticators(keys),
     outbox,
     policy,
@@ -104,35 +111,24 @@ export async function openHouse(opening: Opening): Promise<House> {
   }
   return {
     deps,
+    directoryWatch,
     outbox,
     channel,
     ...(kept && { kept }),
-    embedded,
+    ...(embedded && { embedded }),
+    canaries,
     isNew,
     close: async () => {
       await outbox.stop()
       // A kept connection would hold the process for as long as the mail server likes.
       smtp?.close()
+      await closeDirectories()
       await store.close()
     },
   }
 }
 
 type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
-
-function embeddedDeps({ store, keys, tenant, now }: Base, config: Config): EmbeddedDeps {
-  return {
-    // as: our database has the directory's tables among its own.
-    db: store.db as unknown as Kysely<EmbeddedTables>,
-    tenant,
-    name: config.directories[0]?.name ?? 'embedded',
-    now,
-    seal: (context, text) => keys.seal(context, text),
-    open: (context, sealed) => keys.open(context, sealed),
-    hash: (context, text) => keys.hash(context, text),
-    newId: () => chance.id(),
-  }
-}
 
 async function smtpChannelOf(base: Base): Promise<SmtpChannel | undefined> {
   const smtp = await readSmtp(base)

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Directory } from '@latchkey/directory'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { seededApps, seedTrial } from '../src/app/seed-people.ts'
@@ -33,6 +34,8 @@ export type Wishes = {
   readonly trustedProxies?: readonly string[]
   /** As a server for everybody: HSTS, no trial pages. Messages are kept for the test all the same. */
   readonly isProduction?: boolean
+  /** Directories beside or around the embedded one. */
+  readonly directories?: (own: readonly Directory[]) => readonly Directory[]
   /** Replaces parts of what the server works with: a directory that fails, for example. */
   readonly wrap?: (house: House) => Partial<House['deps']>
 }
@@ -70,6 +73,7 @@ export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
   }
   const start = (more: Wishes) => startServer(dir, { ...wishes, ...more }, { clock, logged, ran })
   let { house, app } = await start({})
+  if (!house.embedded) throw new Error('the fixture has an embedded directory')
   await seedTrial(house.deps, house.embedded)
   const stop = async () => {
     await app.close()
@@ -116,6 +120,7 @@ async function startServer(dir: string, wishes: Wishes, { clock, logged, ran }: 
   const config = configOf(dir, wishes)
   const house = await openHouse({
     config,
+    directories: wishes.directories,
     log: createLog({ destination: { write: (line) => void logged.push(line) } }),
     migrate: true,
     now: clock.now,

@@ -17,6 +17,7 @@ export async function addSomebody(
     enrolsMail: true,
     ...person,
   }
+  if (!house.embedded) throw new Error('people are added to an embedded directory')
   const added = await addNewcomers(house.deps, house.embedded, [newcomer], enrolledAt)
   if (added !== 'added') throw new Error(`${added.taken} is there already`)
 }

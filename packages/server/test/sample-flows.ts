@@ -35,6 +35,7 @@ export const SAMPLE_POLICY: Policy = {
   alertAddresses: [],
   ownNetworks: [],
   machines: 'any',
+  directoryAddresses: 'verify-first',
   hints: 'enrolled-machine',
   tellUnregistered: true,
 }

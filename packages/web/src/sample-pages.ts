@@ -229,6 +229,7 @@ function row(
     clientType: 'Browser',
     machine: seq === 6 ? 'PC-0042' : null,
     machineId: seq === 6 ? 'mch_sample' : null,
+    detail: null,
   }
 }
 

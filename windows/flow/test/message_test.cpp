@@ -63,7 +63,7 @@ TEST_CASE("carries who is in front of the screen") {
 }
 
 TEST_CASE("carries a start and an answer") {
-  const Start start = throughToWorker(Start{Purpose::unlock, u"alice"});
+  const Start start = throughToWorker(Start{Purpose::unlock, u"alice", true});
   CHECK(start.purpose == Purpose::unlock);
   CHECK(start.username == u"alice");
   Answer sent = answerWith(u"Quiet-Harbour-417 \u202E\U0001F511");

@@ -18,6 +18,9 @@ struct Sent {
   std::string token;
   std::string key;
   std::uint32_t budgetMs = 0;
+  std::string digest{};
+  std::string input{};
+  std::string signature{};
 };
 
 /// Plays the server: gives its answers in order, and a lost connection when it has none left.
@@ -32,6 +35,9 @@ class ScriptedTransport : public Transport {
     for (const Header& header : request.headers) {
       if (header.name == "Authorization") seen.token = header.value.view();
       if (header.name == "Idempotency-Key") seen.key = header.value.view();
+      if (header.name == "Content-Digest") seen.digest = header.value.view();
+      if (header.name == "Signature-Input") seen.input = header.value.view();
+      if (header.name == "Signature") seen.signature = header.value.view();
     }
     sent.push_back(std::move(seen));
     if (answers.empty()) return NetworkFault{Failure::proxyLogin, 407, true};

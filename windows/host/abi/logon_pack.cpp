@@ -13,7 +13,8 @@ USHORT bytesOf(std::wstring_view text) noexcept { return static_cast<USHORT>(tex
 
 }  // namespace
 
-HRESULT packLogon(const LogonParts& parts, const GUID& provider, abi::Serialization& packed) noexcept {
+HRESULT packLogon(const LogonParts& parts, const GUID& provider,
+                  CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& packed) noexcept {
   ULONG at = sizeof(KERB_INTERACTIVE_UNLOCK_LOGON);
   const ULONG size = at + bytesOf(parts.domain) + bytesOf(parts.user) + bytesOf(parts.password);
   auto* const block = static_cast<BYTE*>(CoTaskMemAlloc(size));

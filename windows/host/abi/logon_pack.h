@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 
 namespace latchkey {
 
@@ -19,6 +19,7 @@ struct LogonParts {
 };
 
 /// A KERB_INTERACTIVE_UNLOCK_LOGON in one CoTaskMem block that the caller of GetSerialization frees.
-[[nodiscard]] HRESULT packLogon(const LogonParts& parts, const GUID& provider, abi::Serialization& packed) noexcept;
+[[nodiscard]] HRESULT packLogon(const LogonParts& parts, const GUID& provider,
+                                CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& packed) noexcept;
 
 }  // namespace latchkey

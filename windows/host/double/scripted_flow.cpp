@@ -1,59 +1,23 @@
 #include "host/double/scripted_flow.h"
 
+#include "flow/step_names.h"
 #include "flow/utf.h"
 #include "host/words.h"
 
 namespace latchkey::worker_double {
 namespace {
 
-template <class Value>
-struct Named {
-  std::string_view name;
-  Value value;
+constexpr Name<Manner> kManners[] = {
+    {"silent", Manner::silent}, {"garbage", Manner::garbage}, {"hang-up", Manner::hangUp},
+    {"die", Manner::die},       {"problem", Manner::problem},
 };
-
-constexpr Named<StepKind> kKinds[] = {
-    {"identify", StepKind::identify},
-    {"choose-authenticator", StepKind::chooseAuthenticator},
-    {"answer-challenge", StepKind::answerChallenge},
-    {"new-password", StepKind::newPassword},
-    {"done", StepKind::done},
-    {"stopped", StepKind::stopped},
-};
-constexpr Named<InputKind> kInputs[] = {
-    {"text", InputKind::text},
-    {"code", InputKind::code},
-    {"secret", InputKind::secret},
-    {"new-password", InputKind::newPassword},
-};
-constexpr Named<ActionKind> kActions[] = {
-    {"submit", ActionKind::submit},
-    {"resend", ActionKind::resend},
-    {"other", ActionKind::otherAuthenticator},
-    {"keep", ActionKind::keepPassword},
-};
-constexpr Named<Manner> kManners[] = {
-    {"silent", Manner::silent},
-    {"garbage", Manner::garbage},
-    {"hang-up", Manner::hangUp},
-    {"die", Manner::die},
-    {"problem", Manner::problem},
-};
-
-template <class Value, std::size_t size>
-std::optional<Value> find(const Named<Value> (&table)[size], std::string_view name) {
-  for (const auto& one : table) {
-    if (one.name == name) return one.value;
-  }
-  return std::nullopt;
-}
 
 std::u16string wide(std::string_view text) { return utf16From(text).value_or(u"?"); }
 
 /// `new`, `new refused Too short.`, `silent`, `problem 4 retry`.
 bool readOutcome(Turn& turn, host::Words& words) {
   const std::string word = words.word();
-  if (const auto manner = find(kManners, word)) {
+  if (const auto manner = valueOf(kManners, word)) {
     turn.manner = *manner;
     if (turn.manner != Manner::problem) return true;
     turn.problem.failure = static_cast<Failure>(words.number());
@@ -70,7 +34,7 @@ bool readOutcome(Turn& turn, host::Words& words) {
 bool readTurn(ScriptedStep& step, std::string_view rest) {
   host::Words words(rest);
   Turn turn;
-  const auto action = find(kActions, words.word());
+  const auto action = valueOf(kActionNames, words.word());
   if (!action) return false;
   turn.action = *action;
   for (std::string word = words.word(); word != "->"; word = words.word()) {
@@ -91,7 +55,7 @@ bool readTurn(ScriptedStep& step, std::string_view rest) {
 
 bool readInput(Step& step, std::string_view rest) {
   host::Words words(rest);
-  const auto kind = find(kInputs, words.word());
+  const auto kind = valueOf(kInputNames, words.word());
   if (!kind) return false;
   Input input;
   input.kind = *kind;
@@ -103,7 +67,7 @@ bool readInput(Step& step, std::string_view rest) {
 
 bool readLink(Step& step, std::string_view rest) {
   host::Words words(rest);
-  const auto action = find(kActions, words.word());
+  const auto action = valueOf(kActionNames, words.word());
   if (!action) return false;
   Link link;
   link.action = *action;
@@ -141,7 +105,7 @@ bool fits(const Turn& turn, const Answer& answer) {
 bool ScriptedFlow::readLineOfStep(ScriptedStep& scripted, const std::string& word, std::string_view rest) {
   Step& step = scripted.step;
   if (word == "kind") {
-    const auto kind = find(kKinds, rest);
+    const auto kind = valueOf(kStepNames, rest);
     if (kind) step.kind = *kind;
     return kind.has_value();
   }

@@ -1,6 +1,10 @@
 #include "host/double/scripted_session.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "flow/session_state.h"
+#include "host/test_clock.h"
 
 namespace latchkey::worker_double {
 
@@ -20,17 +24,34 @@ Outcome ScriptedSession::show() {
   return {Manner::show, ToProvider(std::move(shown)), current_->delayMs};
 }
 
-Outcome ScriptedSession::answer(const ToWorker& message) {
+Outcome ScriptedSession::answer(const ToWorker& message, const void* visitor) {
   if (std::holds_alternative<Hello>(message)) return {Manner::show, ToProvider(Ready{u"0.0.0-double"}), 0};
+  if (std::holds_alternative<Leave>(message)) leave(visitor);
   if (std::holds_alternative<Leave>(message) || std::holds_alternative<Cancel>(message)) return {Manner::silent, {}, 0};
+  visitor_ = visitor;
+  forgetPastBound();
   if (std::holds_alternative<Forget>(message)) {
     current_ = nullptr;
     return {Manner::show, ToProvider(Idle{}), 0};
   }
-  if (std::holds_alternative<Start>(message) && current_ == nullptr) enter(flow_.first().name, {});
+  if (std::holds_alternative<Start>(message) && current_ == nullptr) {
+    startedMs_ = host::testTimeMs();
+    enter(flow_.first().name, {});
+  }
   if (current_ == nullptr) return {Manner::show, ToProvider(Idle{}), 0};
   if (const auto* const answered = std::get_if<Answer>(&message)) return answerStep(*answered);
   return show();
+}
+
+void ScriptedSession::leave(const void* visitor) noexcept {
+  if (visitor == visitor_ && !closedMs_) closedMs_ = host::testTimeMs();
+}
+
+void ScriptedSession::forgetPastBound() noexcept {
+  const auto closed = std::exchange(closedMs_, std::nullopt);
+  if (!closed || current_ == nullptr) return;
+  const ResumeBound bound = boundOf(current_->step);
+  if (host::testTimeMs() - (bound.isFromStart ? startedMs_ : *closed) >= bound.ms) current_ = nullptr;
 }
 
 Outcome ScriptedSession::answerStep(const Answer& answered) {

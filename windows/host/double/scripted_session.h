@@ -17,12 +17,16 @@ struct Outcome {
   std::uint32_t delayMs = 0;
 };
 
-/// Where one user's flow stands. Outlives connections, as the worker's does; forgets only when told to.
+/// Where one user's flow stands. Outlives connections, as the worker's does, and for as
+/// long: it counts by the same bounds.
 class ScriptedSession {
  public:
   explicit ScriptedSession(const ScriptedFlow& flow) noexcept : flow_(flow) {}
 
-  [[nodiscard]] Outcome answer(const ToWorker& message);
+  [[nodiscard]] Outcome answer(const ToWorker& message, const void* visitor);
+  /// That connection looks no more: from here on the bounds of the real session count. Nothing happens where a later
+  /// connection looks.
+  void leave(const void* visitor) noexcept;
   /// Milliseconds until a step comes by itself; nothing where none does.
   [[nodiscard]] std::optional<DWORD> dueInMs() const noexcept;
   /// The step that has come by itself.
@@ -31,6 +35,7 @@ class ScriptedSession {
  private:
   [[nodiscard]] Outcome answerStep(const Answer& answer);
   [[nodiscard]] Outcome show();
+  void forgetPastBound() noexcept;
   void enter(const std::string& name, const std::u16string& refusal);
 
   const ScriptedFlow& flow_;
@@ -38,6 +43,10 @@ class ScriptedSession {
   std::u16string refusal_;
   std::uint32_t number_ = 0;
   DWORD enteredAt_ = 0;
+  std::uint64_t startedMs_ = 0;
+  const void* visitor_ = nullptr;
+  /// Nothing while somebody looks.
+  std::optional<std::uint64_t> closedMs_;
   /// Whether the current step came of a submission with values.
   bool wasTyped_ = false;
 };

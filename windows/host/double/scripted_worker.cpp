@@ -9,9 +9,8 @@
 #include <memory>
 #include <string>
 
-#include "host/handle.h"
 #include "host/double/scripted_session.h"
-#include "host/lock.h"
+#include "provider/handles.h"
 
 namespace latchkey::worker_double {
 namespace {
@@ -39,8 +38,7 @@ Office office;
 /// One connection, on a thread of its own.
 class Client {
  public:
-  explicit Client(host::OwnedHandle pipe)
-      : pipe_(std::move(pipe)), event_(CreateEventW(nullptr, TRUE, FALSE, nullptr)) {}
+  explicit Client(Handle pipe) : pipe_(std::move(pipe)), event_(CreateEventW(nullptr, TRUE, FALSE, nullptr)) {}
 
   static DWORD WINAPI run(void* client) {
     {
@@ -53,6 +51,13 @@ class Client {
 
  private:
   void serve() {
+    converse();
+    const Locked hold(office.lock);
+    // A closed pipe means that the view closed.
+    if (session_ != nullptr) session_->leave(this);
+  }
+
+  void converse() {
     FrameReader reader(Receiver::worker);
     char chunk[4096];
     while (const DWORD read = readSome(chunk, sizeof chunk)) {
@@ -75,7 +80,7 @@ class Client {
   }
 
   void sendDue() {
-    const host::Hold hold(office.lock);
+    const Locked hold(office.lock);
     if (session_ == nullptr || session_->dueInMs().value_or(1) > 0) return;
     // 0: nobody asked.
     send(0, session_->advance());
@@ -87,10 +92,10 @@ class Client {
     if (message == nullptr) return false;
     Outcome outcome;
     {
-      const host::Hold hold(office.lock);
+      const Locked hold(office.lock);
       if (const auto* const hello = std::get_if<Hello>(message)) session_ = &office.sessionOf(hello->userSid);
       if (session_ == nullptr) return false;
-      outcome = session_->answer(*message);
+      outcome = session_->answer(*message, this);
     }
     Sleep(outcome.delayMs);
     if (outcome.manner == Manner::die) TerminateProcess(GetCurrentProcess(), 9);
@@ -104,7 +109,7 @@ class Client {
   }
 
   bool write(const char* bytes, DWORD size) {
-    const host::OwnedHandle event(CreateEventW(nullptr, TRUE, FALSE, nullptr));
+    const Handle event(CreateEventW(nullptr, TRUE, FALSE, nullptr));
     OVERLAPPED io = {};
     io.hEvent = event.get();
     DWORD written = 0;
@@ -112,28 +117,27 @@ class Client {
     return GetOverlappedResult(pipe_.get(), &io, &written, TRUE) != FALSE && written == size;
   }
 
-  host::OwnedHandle pipe_;
-  host::OwnedHandle event_;
+  Handle pipe_;
+  Handle event_;
   ScriptedSession* session_ = nullptr;
 };
 
 bool readScript(const std::wstring& path, std::string& text) {
-  const host::OwnedHandle file(
-      CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
+  const Handle file(CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr, OPEN_EXISTING, 0, nullptr));
   if (!file) return false;
   text.assign(GetFileSize(file.get(), nullptr), '\0');
   DWORD read = 0;
   return ReadFile(file.get(), text.data(), static_cast<DWORD>(text.size()), &read, nullptr) != FALSE;
 }
 
-host::OwnedHandle openPipe(const std::wstring& name, bool isFirst) {
+Handle openPipe(const std::wstring& name, bool isFirst) {
   const DWORD mode = PIPE_ACCESS_DUPLEX | FILE_FLAG_OVERLAPPED | (isFirst ? FILE_FLAG_FIRST_PIPE_INSTANCE : 0);
-  return host::OwnedHandle(
+  return Handle(
       CreateNamedPipeW(name.c_str(), mode, PIPE_TYPE_BYTE | PIPE_WAIT, kClients, kBuffer, kBuffer, 0, nullptr));
 }
 
 /// Whether somebody connected before the double had been alone for too long.
-bool awaitClient(HANDLE pipe, const host::OwnedHandle& event) {
+bool awaitClient(HANDLE pipe, const Handle& event) {
   OVERLAPPED io = {};
   io.hEvent = event.get();
   ResetEvent(event.get());
@@ -146,14 +150,14 @@ bool awaitClient(HANDLE pipe, const host::OwnedHandle& event) {
 }
 
 int serve(const std::wstring& name) {
-  const host::OwnedHandle event(CreateEventW(nullptr, TRUE, FALSE, nullptr));
+  const Handle event(CreateEventW(nullptr, TRUE, FALSE, nullptr));
   for (bool isFirst = true;; isFirst = false) {
-    host::OwnedHandle pipe = openPipe(name, isFirst);
+    Handle pipe = openPipe(name, isFirst);
     if (!pipe) return kPipeTaken;
     if (!awaitClient(pipe.get(), event)) return 0;
     ++office.clients;
     auto* const client = new Client(std::move(pipe));
-    const host::OwnedHandle thread(CreateThread(nullptr, 0, Client::run, client, 0, nullptr));
+    const Handle thread(CreateThread(nullptr, 0, Client::run, client, 0, nullptr));
   }
 }
 

@@ -6,7 +6,6 @@
 namespace latchkey::plant {
 namespace {
 
-std::atomic<LONG> objects{0};
 std::atomic<bool> isCountedAgain{false};
 
 }  // namespace
@@ -33,9 +32,5 @@ DWORD extraFields() noexcept {
 }
 
 void countDescriptors(bool isAgain) noexcept { isCountedAgain = isAgain; }
-
-void countObject(LONG by) noexcept { objects += by; }
-
-LONG objectsAlive() noexcept { return objects; }
 
 }  // namespace latchkey::plant

@@ -2,7 +2,7 @@
 
 #include <windows.h>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 
 namespace latchkey::plant {
 
@@ -15,10 +15,6 @@ inline constexpr GUID kFilterClass = {0x0c2f9a3e, 0x6d1b, 0x4f0e, {0x9c, 0x52, 0
 
 /// Windows 7 gets a provider of version 1.
 [[nodiscard]] bool isOnSeven() noexcept;
-
-/// The one reference count that DllCanUnloadNow looks at.
-void countObject(LONG by) noexcept;
-[[nodiscard]] LONG objectsAlive() noexcept;
 
 /// How many fields the mistake adds that make the tile too long or change it.
 [[nodiscard]] DWORD extraFields() noexcept;

@@ -7,8 +7,8 @@ namespace latchkey::plant {
 namespace {
 
 struct OffThread {
-  abi::CredentialEvents* events;
-  abi::Credential* credential;
+  ICredentialProviderCredentialEvents* events;
+  ICredentialProviderCredential* credential;
 };
 
 DWORD WINAPI fireOffThread(void* argument) {
@@ -47,10 +47,10 @@ void PlantCredential::work() {
   events_->AppendFieldComboBoxItem(this, kChoice, L"something else");
   events_->SetFieldComboBoxSelectedItem(this, kChoice, 1);
   events_->SetFieldString(this, kText, L"A change in good order.");
-  events_->SetFieldState(this, kChoice, abi::kInSelected);
+  events_->SetFieldState(this, kChoice, CPFS_DISPLAY_IN_SELECTED_TILE);
   events_->SetFieldSubmitButton(this, kSubmit, kChoice);
   if (events2_) events2_->EndFieldUpdates();
-  events_->SetFieldInteractiveState(this, kChoice, abi::kFocused);
+  events_->SetFieldInteractiveState(this, kChoice, CPFIS_FOCUSED);
   workWrongly();
 }
 
@@ -59,12 +59,12 @@ void PlantCredential::workWrongly() {
   if (makes(L"event-bad-field")) events_->SetFieldString(this, 99, L"");
   if (makes(L"event-wrong-type")) events_->SetFieldString(this, kImage, L"");
   if (makes(L"combo-range")) events_->DeleteFieldComboBoxItem(this, kChoice, 99);
-  if (makes(L"disabled-before-10")) events_->SetFieldInteractiveState(this, kEdit, abi::kDisabled);
-  if (makes(L"readonly-reserved")) events_->SetFieldInteractiveState(this, kEdit, abi::kReadOnly);
-  if (makes(L"focus-hidden.event")) events_->SetFieldState(this, kChoice, abi::kHidden);
+  if (makes(L"disabled-before-10")) events_->SetFieldInteractiveState(this, kEdit, CPFIS_DISABLED);
+  if (makes(L"readonly-reserved")) events_->SetFieldInteractiveState(this, kEdit, CPFIS_READONLY);
+  if (makes(L"focus-hidden.event")) events_->SetFieldState(this, kChoice, CPFS_HIDDEN);
   if (makes(L"focus-hidden.event")) events_->SetFieldSubmitButton(this, kSubmit, kSecret);
   if (makes(L"submit-by-hidden.event")) events_->SetFieldSubmitButton(this, kSubmit, kLabel);
-  if (makes(L"numbers-only-type.event")) events2_->SetFieldOptions(this, kEdit, abi::kNumbersOnly);
+  if (makes(L"numbers-only-type.event")) events2_->SetFieldOptions(this, kEdit, CPCFO_NUMBERS_ONLY);
   if (makes(L"batch-open") || makes(L"batch-nested")) events2_->BeginFieldUpdates();
   if (makes(L"batch-nested")) events2_->BeginFieldUpdates();
   if (makes(L"batch-nested")) events2_->EndFieldUpdates();
@@ -92,30 +92,31 @@ void PlantCredential::openWindow() {
   DialogBoxIndirectParamW(GetModuleHandleW(nullptr), &dialog.shape, owner, windowProc, 0);
 }
 
-HRESULT PlantCredential::pack(abi::Serialization& packed) const {
+HRESULT PlantCredential::pack(CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION& packed) const {
   LogonParts parts;
   parts.domain = L"CORP";
   parts.user = L"alice";
   parts.password = secret_;
-  parts.isUnlock = (scenario_ == abi::kUnlock) != makes(L"wrong-message-type");
+  parts.isUnlock = (scenario_ == CPUS_UNLOCK_WORKSTATION) != makes(L"wrong-message-type");
   parts.usesPointers = makes(L"serialization-offset");
   return packLogon(parts, makes(L"serialization-clsid") ? GUID{} : kProviderClass, packed);
 }
 
-HRESULT PlantCredential::GetSerialization(abi::Response* response, abi::Serialization* packed, LPWSTR* status,
-                                          abi::StatusIcon* icon) {
-  *response = abi::kNotFinished;
+HRESULT PlantCredential::GetSerialization(CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE* response,
+                                          CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION* packed, LPWSTR* status,
+                                          CREDENTIAL_PROVIDER_STATUS_ICON* icon) {
+  *response = CPGSR_NO_CREDENTIAL_NOT_FINISHED;
   *packed = {};
   *status = nullptr;
-  *icon = abi::kNoIcon;
+  *icon = CPSI_NONE;
   const HRESULT made = pack(*packed);
-  if (SUCCEEDED(made) && !makes(L"serialization-leak")) *response = abi::kReturnCredential;
+  if (SUCCEEDED(made) && !makes(L"serialization-leak")) *response = CPGSR_RETURN_CREDENTIAL_FINISHED;
   return made;
 }
 
-HRESULT PlantCredential::ReportResult(LONG, LONG, LPWSTR* text, abi::StatusIcon* icon) {
-  *text = copyForCaller(L"as it was");
-  *icon = abi::kNoIcon;
+HRESULT PlantCredential::ReportResult(LONG, LONG, LPWSTR* text, CREDENTIAL_PROVIDER_STATUS_ICON* icon) {
+  *text = textForHost(L"as it was");
+  *icon = CPSI_NONE;
   return S_OK;
 }
 

@@ -8,18 +8,18 @@ namespace {
 constexpr wchar_t kMask = 0x2A2A;
 
 /// Field options on an object of its own: the mistake that breaks COM's identity rule.
-class LooseOptions final : public abi::CredentialFieldOptions {
+class LooseOptions final : public ICredentialProviderCredentialWithFieldOptions {
  public:
   STDMETHODIMP QueryInterface(REFIID iid, void** object) override {
     *object = nullptr;
-    if (iid != abi::iid::kUnknown && iid != abi::iid::kFieldOptions) return E_NOINTERFACE;
+    if (iid != iid::kUnknown && iid != iid::kWithFieldOptions) return E_NOINTERFACE;
     *object = this;
     return S_OK;
   }
   STDMETHODIMP_(ULONG) AddRef() override { return 2; }
   STDMETHODIMP_(ULONG) Release() override { return 1; }
-  STDMETHODIMP GetFieldOptions(DWORD, abi::FieldOptions* options) override {
-    *options = abi::kOptionsNone;
+  STDMETHODIMP GetFieldOptions(DWORD, CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS* options) override {
+    *options = CPCFO_NONE;
     return S_OK;
   }
 };
@@ -27,28 +27,26 @@ LooseOptions looseOptions;
 
 }  // namespace
 
-PlantCredential::PlantCredential(std::wstring sid, abi::Scenario scenario) : sid_(std::move(sid)), scenario_(scenario) {
-  countObject(1);
-}
+PlantCredential::PlantCredential(std::wstring sid, CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario)
+    : sid_(std::move(sid)), scenario_(scenario) {}
 
 PlantCredential::~PlantCredential() {
   wipe();
   if (makes(L"event-after-unadvise") && stale_ != nullptr) stale_->SetFieldString(this, kText, L"too late");
-  countObject(-1);
 }
 
 HRESULT PlantCredential::QueryInterface(REFIID iid, void** object) {
   const bool isV2 = !isOnSeven() || makes(L"v2-on-seven");
-  const bool isMain = iid == abi::iid::kUnknown || iid == abi::iid::kCredential ||
-                      (iid == abi::iid::kConnectable && makes(L"connectable-claimed")) ||
-                      (iid == abi::iid::kCredential2 && isV2 && !makes(L"v2-missing"));
+  const bool isMain = iid == iid::kUnknown || iid == iid::kCredential ||
+                      (iid == iid::kConnectable && makes(L"connectable-claimed")) ||
+                      (iid == iid::kCredential2 && isV2 && !makes(L"v2-missing"));
   if (isMain) {
-    *object = static_cast<abi::Credential2*>(this);
-  } else if (iid == abi::iid::kFieldOptions && isV2 && makes(L"query-identity")) {
+    *object = static_cast<ICredentialProviderCredential2*>(this);
+  } else if (iid == iid::kWithFieldOptions && isV2 && makes(L"query-identity")) {
     *object = &looseOptions;
     return S_OK;
-  } else if (iid == abi::iid::kFieldOptions && isV2) {
-    *object = static_cast<abi::CredentialFieldOptions*>(this);
+  } else if (iid == iid::kWithFieldOptions && isV2) {
+    *object = static_cast<ICredentialProviderCredentialWithFieldOptions*>(this);
   } else {
     if (!makes(L"query-unknown")) *object = nullptr;
     return E_NOINTERFACE;
@@ -57,21 +55,15 @@ HRESULT PlantCredential::QueryInterface(REFIID iid, void** object) {
   return S_OK;
 }
 
-ULONG PlantCredential::Release() {
-  const LONG left = --references_;
-  if (left == 0) delete this;
-  return static_cast<ULONG>(left);
-}
-
-HRESULT PlantCredential::Advise(abi::CredentialEvents* events) {
-  events_ = ComRef<abi::CredentialEvents>::share(events);
-  if (FAILED(events->QueryInterface(abi::iid::kEvents2, events2_.putVoid()))) events2_ = {};
+HRESULT PlantCredential::Advise(ICredentialProviderCredentialEvents* events) {
+  events_ = ComPtr<ICredentialProviderCredentialEvents>::share(events);
+  if (FAILED(events->QueryInterface(iid::kEvents2, events2_.putVoid()))) events2_ = {};
   if (makes(L"event-in-advise")) events->SetFieldString(this, kText, L"too early");
   return S_OK;
 }
 
 HRESULT PlantCredential::UnAdvise() {
-  abi::CredentialEvents* const stale = events_.get();
+  ICredentialProviderCredentialEvents* const stale = events_.get();
   if (makes(L"events-not-released")) stale->AddRef();
   events2_.reset();
   events_.reset();
@@ -82,7 +74,7 @@ HRESULT PlantCredential::UnAdvise() {
 HRESULT PlantCredential::SetSelected(BOOL* autoLogon) {
   *autoLogon = makes(L"auto-logon-uninvited") ? TRUE : FALSE;
   if (makes(L"slow-call")) Sleep(200);
-  if (makes(L"cotaskmem-leak")) (void)copyForCaller(L"nobody frees this");
+  if (makes(L"cotaskmem-leak")) (void)textForHost(L"nobody frees this");
   return S_OK;
 }
 
@@ -95,14 +87,15 @@ HRESULT PlantCredential::SetDeselected() {
   return S_OK;
 }
 
-HRESULT PlantCredential::GetFieldState(DWORD id, abi::FieldState* state, abi::Interactive* interactive) {
-  *state = id == kImage ? abi::kInBoth : abi::kInSelected;
-  if (id == kChoice || (id == kLabel && !isOnSeven()) || id >= kFields) *state = abi::kHidden;
+HRESULT PlantCredential::GetFieldState(DWORD id, CREDENTIAL_PROVIDER_FIELD_STATE* state,
+                                       CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE* interactive) {
+  *state = id == kImage ? CPFS_DISPLAY_IN_BOTH : CPFS_DISPLAY_IN_SELECTED_TILE;
+  if (id == kChoice || (id == kLabel && !isOnSeven()) || id >= kFields) *state = CPFS_HIDDEN;
   DWORD focused = kSecret;
   if (makes(L"focus-not-editable")) focused = kText;
   if (makes(L"focus-hidden")) focused = kChoice;
   const bool isSecond = id == kEdit && makes(L"two-focused");
-  *interactive = id == focused || isSecond ? abi::kFocused : abi::kNone;
+  *interactive = id == focused || isSecond ? CPFIS_FOCUSED : CPFIS_NONE;
   return S_OK;
 }
 
@@ -114,7 +107,7 @@ HRESULT PlantCredential::GetStringValue(DWORD id, LPWSTR* text) {
     *text = constant;
     return S_OK;
   }
-  *text = copyForCaller(id == kText ? L"Nothing is planted here." : L"");
+  *text = textForHost(id == kText ? L"Nothing is planted here." : L"");
   if (id == kSecret && makes(L"secret-kept") && masked_[0] != 0) {
     CoTaskMemFree(*text);
     *text = static_cast<LPWSTR>(CoTaskMemAlloc(sizeof masked_));
@@ -148,7 +141,7 @@ HRESULT PlantCredential::GetComboBoxValueCount(DWORD, DWORD* count, DWORD* selec
 }
 
 HRESULT PlantCredential::GetComboBoxValueAt(DWORD, DWORD item, LPWSTR* text) {
-  *text = copyForCaller(item == 0 ? L"this" : L"that");
+  *text = textForHost(item == 0 ? L"this" : L"that");
   return *text != nullptr ? S_OK : E_OUTOFMEMORY;
 }
 
@@ -168,16 +161,18 @@ HRESULT PlantCredential::SetStringValue(DWORD id, LPCWSTR text) {
 HRESULT PlantCredential::GetUserSid(LPWSTR* sid) {
   *sid = nullptr;
   if (makes(L"other-user-unjoined")) return S_FALSE;
-  *sid = copyForCaller(makes(L"unknown-sid") ? L"S-1-5-21-9-9-9-9999" : sid_);
+  *sid = textForHost(makes(L"unknown-sid") ? L"S-1-5-21-9-9-9-9999" : sid_);
   return *sid != nullptr ? S_OK : E_OUTOFMEMORY;
 }
 
-HRESULT PlantCredential::GetFieldOptions(DWORD id, abi::FieldOptions* options) {
-  int flags = id == kImage ? abi::kTouchKeyboard : id == kSecret ? abi::kPasswordReveal : abi::kOptionsNone;
-  if (id == kEdit && makes(L"numbers-only-type")) flags = abi::kNumbersOnly;
-  if (id == kEdit && makes(L"reveal-type")) flags = abi::kPasswordReveal;
-  if (id == kSecret && makes(L"touch-keyboard-type")) flags = abi::kTouchKeyboard;
-  *options = static_cast<abi::FieldOptions>(flags);
+HRESULT PlantCredential::GetFieldOptions(DWORD id, CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS* options) {
+  int flags = id == kImage    ? CPCFO_ENABLE_TOUCH_KEYBOARD_AUTO_INVOKE
+              : id == kSecret ? CPCFO_ENABLE_PASSWORD_REVEAL
+                              : CPCFO_NONE;
+  if (id == kEdit && makes(L"numbers-only-type")) flags = CPCFO_NUMBERS_ONLY;
+  if (id == kEdit && makes(L"reveal-type")) flags = CPCFO_ENABLE_PASSWORD_REVEAL;
+  if (id == kSecret && makes(L"touch-keyboard-type")) flags = CPCFO_ENABLE_TOUCH_KEYBOARD_AUTO_INVOKE;
+  *options = static_cast<CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS>(flags);
   return S_OK;
 }
 

@@ -1,31 +1,28 @@
 #include <windows.h>
 
-#include <new>
-
+#include "com/class_factory.h"
 #include "host/plant/mistake.h"
 #include "host/plant/plant_provider.h"
 
 namespace latchkey::plant {
 namespace {
 
-bool isInBox(const GUID& clsid) noexcept {
-  return IsEqualGUID(clsid, abi::kInBoxV1) || IsEqualGUID(clsid, abi::kInBoxV2);
-}
+bool isInBox(const GUID& clsid) noexcept { return IsEqualGUID(clsid, kInboxV1) || IsEqualGUID(clsid, kInboxV2); }
 
 /// Hides the in-box provider at logon while ours is shown, and makes the mistake it was asked to make.
-class PlantFilter final : public abi::Filter {
+class PlantFilter final : public ComObject<ICredentialProviderFilter> {
  public:
   STDMETHODIMP QueryInterface(REFIID iid, void** object) override {
     *object = nullptr;
-    if (iid != abi::iid::kUnknown && iid != abi::iid::kFilter) return E_NOINTERFACE;
+    if (iid != iid::kUnknown && iid != iid::kFilter) return E_NOINTERFACE;
     *object = this;
+    AddRef();
     return S_OK;
   }
-  STDMETHODIMP_(ULONG) AddRef() override { return 2; }
-  STDMETHODIMP_(ULONG) Release() override { return 1; }
 
-  STDMETHODIMP Filter_(abi::Scenario scenario, DWORD, GUID* providers, BOOL* allowed, DWORD count) override {
-    const bool isLogon = scenario == abi::kLogon || scenario == abi::kUnlock;
+  STDMETHODIMP Filter(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, DWORD, GUID* providers, BOOL* allowed,
+                      DWORD count) override {
+    const bool isLogon = scenario == CPUS_LOGON || scenario == CPUS_UNLOCK_WORKSTATION;
     if (!isLogon && !makes(L"filter-outside-logon")) return S_OK;
     bool isOursShown = makes(L"filter-without-ours");
     for (DWORD i = 0; i < count; ++i) isOursShown |= IsEqualGUID(providers[i], kProviderClass) && allowed[i] != FALSE;
@@ -37,37 +34,14 @@ class PlantFilter final : public abi::Filter {
     return S_OK;
   }
 
-  STDMETHODIMP UpdateRemoteCredential(const abi::Serialization*, abi::Serialization*) override { return E_NOTIMPL; }
-};
-PlantFilter filter;
-
-class PlantFactory final : public IClassFactory {
- public:
-  explicit PlantFactory(bool isForFilter) noexcept : isForFilter_(isForFilter) {}
-
-  STDMETHODIMP QueryInterface(REFIID iid, void** object) override {
-    *object = nullptr;
-    if (iid != abi::iid::kUnknown && iid != abi::iid::kClassFactory) return E_NOINTERFACE;
-    *object = this;
-    return S_OK;
+  STDMETHODIMP UpdateRemoteCredential(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION*,
+                                      CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION*) override {
+    return E_NOTIMPL;
   }
-  STDMETHODIMP_(ULONG) AddRef() override { return 2; }
-  STDMETHODIMP_(ULONG) Release() override { return 1; }
-  STDMETHODIMP LockServer(BOOL) override { return S_OK; }
-
-  STDMETHODIMP CreateInstance(IUnknown* outer, REFIID iid, void** object) override {
-    *object = nullptr;
-    if (outer != nullptr) return CLASS_E_NOAGGREGATION;
-    if (isForFilter_) return filter.QueryInterface(iid, object);
-    const ComRef<PlantProvider> provider(new (std::nothrow) PlantProvider());
-    return provider ? provider->QueryInterface(iid, object) : E_OUTOFMEMORY;
-  }
-
- private:
-  bool isForFilter_;
 };
-PlantFactory providerFactory(false);
-PlantFactory filterFactory(true);
+
+IUnknown* makeProvider() { return static_cast<ICredentialProvider*>(new PlantProvider); }
+IUnknown* makeFilter() { return new PlantFilter; }
 
 }  // namespace
 }  // namespace latchkey::plant
@@ -75,9 +49,13 @@ PlantFactory filterFactory(true);
 extern "C" HRESULT WINAPI DllGetClassObject(REFCLSID clsid, REFIID iid, void** object) {
   using namespace latchkey;
   *object = nullptr;
-  if (IsEqualGUID(clsid, plant::kProviderClass)) return plant::providerFactory.QueryInterface(iid, object);
-  if (IsEqualGUID(clsid, plant::kFilterClass)) return plant::filterFactory.QueryInterface(iid, object);
+  if (IsEqualGUID(clsid, plant::kProviderClass)) return giveFactory(plant::makeProvider, iid, object);
+  if (IsEqualGUID(clsid, plant::kFilterClass)) return giveFactory(plant::makeFilter, iid, object);
   return CLASS_E_CLASSNOTAVAILABLE;
 }
 
-extern "C" HRESULT WINAPI DllCanUnloadNow() { return latchkey::plant::objectsAlive() == 0 ? S_OK : S_FALSE; }
+extern "C" HRESULT WINAPI DllCanUnloadNow() {
+  // The object that the mistake loses would trip a rule of its own.
+  const bool isReady = latchkey::ModuleRef::isNobodyThere() || latchkey::plant::makes(L"provider-refcount");
+  return isReady ? S_OK : S_FALSE;
+}

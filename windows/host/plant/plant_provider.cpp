@@ -1,33 +1,32 @@
 #include "host/plant/plant_provider.h"
 
-#include <new>
 #include <string>
 
 namespace latchkey::plant {
 namespace {
 
 struct Described {
-  abi::FieldType type;
+  CREDENTIAL_PROVIDER_FIELD_TYPE type;
   const wchar_t* label;
 };
 
 constexpr Described kDescribed[] = {
-    {abi::kTileImage, L""},           {abi::kSmallText, L"Plant"},    {abi::kSmallText, L""},
-    {abi::kCombobox, L"Choice"},      {abi::kEditText, L"Name"},      {abi::kPasswordText, L"Secret"},
-    {abi::kSubmitButton, L"Submit"},  {abi::kCommandLink, L"Work"},   {abi::kCommandLink, L"Window"},
+    {CPFT_TILE_IMAGE, L""},          {CPFT_SMALL_TEXT, L"Plant"},  {CPFT_SMALL_TEXT, L""},
+    {CPFT_COMBOBOX, L"Choice"},      {CPFT_EDIT_TEXT, L"Name"},    {CPFT_PASSWORD_TEXT, L"Secret"},
+    {CPFT_SUBMIT_BUTTON, L"Submit"}, {CPFT_COMMAND_LINK, L"Work"}, {CPFT_COMMAND_LINK, L"Window"},
 };
 
-abi::FieldType typeOf(DWORD index) noexcept {
-  if (index >= kFields) return abi::kSmallText;
-  if (index == kWindow && makes(L"submit-count")) return abi::kSubmitButton;
-  if (index == kWindow && makes(L"two-images")) return abi::kTileImage;
+CREDENTIAL_PROVIDER_FIELD_TYPE typeOf(DWORD index) noexcept {
+  if (index >= kFields) return CPFT_SMALL_TEXT;
+  if (index == kWindow && makes(L"submit-count")) return CPFT_SUBMIT_BUTTON;
+  if (index == kWindow && makes(L"two-images")) return CPFT_TILE_IMAGE;
   return kDescribed[index].type;
 }
 
 GUID kindOf(DWORD index) noexcept {
   if (index == kText && makes(L"field-guid-unknown")) return kProviderClass;
-  if (isOnSeven()) return abi::kind::kNone;
-  return index == kImage ? abi::kind::kLogo : index == kLabel ? abi::kind::kLabel : abi::kind::kNone;
+  if (isOnSeven()) return kind::kNone;
+  return index == kImage ? kind::kLogo : index == kLabel ? kind::kLabel : kind::kNone;
 }
 
 DWORD idOf(DWORD index) noexcept {
@@ -39,10 +38,10 @@ DWORD idOf(DWORD index) noexcept {
 
 HRESULT PlantProvider::QueryInterface(REFIID iid, void** object) {
   *object = nullptr;
-  if (iid == abi::iid::kUnknown || iid == abi::iid::kProvider) {
-    *object = static_cast<abi::Provider*>(this);
-  } else if (iid == abi::iid::kSetUserArray && (!isOnSeven() || makes(L"v2-on-seven"))) {
-    *object = static_cast<abi::SetUserArray*>(this);
+  if (iid == iid::kUnknown || iid == iid::kProvider) {
+    *object = static_cast<ICredentialProvider*>(this);
+  } else if (iid == iid::kSetUserArray && (!isOnSeven() || makes(L"v2-on-seven"))) {
+    *object = static_cast<ICredentialProviderSetUserArray*>(this);
   } else {
     return E_NOINTERFACE;
   }
@@ -50,17 +49,11 @@ HRESULT PlantProvider::QueryInterface(REFIID iid, void** object) {
   return S_OK;
 }
 
-ULONG PlantProvider::Release() {
-  const LONG left = --references_;
-  if (left == 0) delete this;
-  return static_cast<ULONG>(left);
-}
-
-HRESULT PlantProvider::SetUsageScenario(abi::Scenario scenario, DWORD) {
-  const bool isOurs = scenario == abi::kLogon || scenario == abi::kUnlock;
+HRESULT PlantProvider::SetUsageScenario(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, DWORD) {
+  const bool isOurs = scenario == CPUS_LOGON || scenario == CPUS_UNLOCK_WORKSTATION;
   if (!isOurs && !makes(L"scenario-accepted")) return E_NOTIMPL;
   scenario_ = scenario;
-  if (makes(L"objects-left")) countObject(1);
+  if (makes(L"objects-left")) static_cast<void>(new ModuleRef);
   if (makes(L"windows-left")) {
     CreateWindowW(L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, nullptr, nullptr, nullptr);
   }
@@ -74,8 +67,8 @@ HRESULT PlantProvider::SetUsageScenario(abi::Scenario scenario, DWORD) {
   return S_OK;
 }
 
-HRESULT PlantProvider::Advise(abi::ProviderEvents* events, UINT_PTR context) {
-  events_ = ComRef<abi::ProviderEvents>::share(events);
+HRESULT PlantProvider::Advise(ICredentialProviderEvents* events, UINT_PTR context) {
+  events_ = ComPtr<ICredentialProviderEvents>::share(events);
   context_ = context;
   if (makes(L"provider-event-context")) events->CredentialsChanged(context + 1);
   return S_OK;
@@ -83,11 +76,10 @@ HRESULT PlantProvider::Advise(abi::ProviderEvents* events, UINT_PTR context) {
 
 PlantProvider::~PlantProvider() {
   if (makes(L"provider-event-after-unadvise") && stale_ != nullptr) stale_->CredentialsChanged(context_);
-  countObject(-1);
 }
 
 HRESULT PlantProvider::UnAdvise() {
-  abi::ProviderEvents* const stale = events_.get();
+  ICredentialProviderEvents* const stale = events_.get();
   stale_ = stale;
   if (makes(L"provider-events-not-released")) stale->AddRef();
   events_.reset();
@@ -101,7 +93,6 @@ void PlantProvider::loseItself() {
   users_.reset();
   credentials_.clear();
   AddRef();
-  countObject(-1);
 }
 
 HRESULT PlantProvider::GetFieldDescriptorCount(DWORD* count) {
@@ -110,13 +101,14 @@ HRESULT PlantProvider::GetFieldDescriptorCount(DWORD* count) {
   return S_OK;
 }
 
-HRESULT PlantProvider::GetFieldDescriptorAt(DWORD index, abi::FieldDescriptor** descriptor) {
+HRESULT PlantProvider::GetFieldDescriptorAt(DWORD index, CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR** descriptor) {
   *descriptor = nullptr;
   if (index >= kFields + extraFields()) return E_INVALIDARG;
   if (index == kWindow && makes(L"no-descriptor")) return E_FAIL;
-  auto* const made = static_cast<abi::FieldDescriptor*>(CoTaskMemAlloc(sizeof(abi::FieldDescriptor)));
+  auto* const made = static_cast<CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR*>(
+      CoTaskMemAlloc(sizeof(CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR)));
   if (made == nullptr) return E_OUTOFMEMORY;
-  *made = {idOf(index), typeOf(index), copyForCaller(index < kFields ? kDescribed[index].label : L""), kindOf(index)};
+  *made = {idOf(index), typeOf(index), textForHost(index < kFields ? kDescribed[index].label : L""), kindOf(index)};
   *descriptor = made;
   return S_OK;
 }
@@ -124,12 +116,12 @@ HRESULT PlantProvider::GetFieldDescriptorAt(DWORD index, abi::FieldDescriptor** 
 HRESULT PlantProvider::GetCredentialCount(DWORD* count, DWORD* preferred, BOOL* autoLogon) {
   build();
   *count = static_cast<DWORD>(credentials_.size()) + (makes(L"null-credential") ? 1 : 0);
-  *preferred = makes(L"default-range") ? 7 : abi::kNoDefault;
+  *preferred = makes(L"default-range") ? 7 : CREDENTIAL_PROVIDER_NO_DEFAULT;
   *autoLogon = makes(L"auto-logon-uninvited.count") ? TRUE : FALSE;
   return S_OK;
 }
 
-HRESULT PlantProvider::GetCredentialAt(DWORD index, abi::Credential** credential) {
+HRESULT PlantProvider::GetCredentialAt(DWORD index, ICredentialProviderCredential** credential) {
   *credential = nullptr;
   if (index >= credentials_.size()) return makes(L"null-credential") ? S_OK : E_INVALIDARG;
   *credential = credentials_[index].get();
@@ -137,8 +129,8 @@ HRESULT PlantProvider::GetCredentialAt(DWORD index, abi::Credential** credential
   return S_OK;
 }
 
-HRESULT PlantProvider::SetUserArray_(abi::UserArray* users) {
-  users_ = ComRef<abi::UserArray>::share(users);
+HRESULT PlantProvider::SetUserArray(ICredentialProviderUserArray* users) {
+  users_ = ComPtr<ICredentialProviderUserArray>::share(users);
   if (makes(L"users-not-released")) users->AddRef();
   return S_OK;
 }
@@ -153,7 +145,7 @@ void PlantProvider::build() {
   DWORD count = 0;
   users_->GetCount(&count);
   for (DWORD index = 0; index < count; ++index) {
-    ComRef<abi::User> user;
+    ComPtr<ICredentialProviderUser> user;
     LPWSTR sid = nullptr;
     if (FAILED(users_->GetAt(index, user.put())) || FAILED(user->GetSid(&sid))) continue;
     credentials_.emplace_back(new PlantCredential(sid, scenario_));

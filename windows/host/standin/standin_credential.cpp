@@ -7,28 +7,19 @@
 
 namespace latchkey::standin {
 
-std::atomic<LONG>& objects() noexcept {
-  static std::atomic<LONG> count{0};
-  return count;
-}
+StandinCredential::StandinCredential(Generation generation, Person person,
+                                     CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario)
+    : generation_(generation), person_(std::move(person)), scenario_(scenario) {}
 
-StandinCredential::StandinCredential(Generation generation, Person person, abi::Scenario scenario)
-    : generation_(generation), person_(std::move(person)), scenario_(scenario) {
-  ++objects();
-}
-
-StandinCredential::~StandinCredential() {
-  forgetPassword();
-  --objects();
-}
+StandinCredential::~StandinCredential() { forgetPassword(); }
 
 HRESULT StandinCredential::QueryInterface(REFIID iid, void** object) {
   const bool isV2 = generation_ == Generation::v2;
   *object = nullptr;
-  if (iid == abi::iid::kUnknown || iid == abi::iid::kCredential || (iid == abi::iid::kCredential2 && isV2)) {
-    *object = static_cast<abi::Credential2*>(this);
-  } else if (iid == abi::iid::kFieldOptions && isV2) {
-    *object = static_cast<abi::CredentialFieldOptions*>(this);
+  if (iid == iid::kUnknown || iid == iid::kCredential || (iid == iid::kCredential2 && isV2)) {
+    *object = static_cast<ICredentialProviderCredential2*>(this);
+  } else if (iid == iid::kWithFieldOptions && isV2) {
+    *object = static_cast<ICredentialProviderCredentialWithFieldOptions*>(this);
   } else {
     return E_NOINTERFACE;
   }
@@ -36,16 +27,10 @@ HRESULT StandinCredential::QueryInterface(REFIID iid, void** object) {
   return S_OK;
 }
 
-ULONG StandinCredential::Release() {
-  const LONG left = --references_;
-  if (left == 0) delete this;
-  return static_cast<ULONG>(left);
-}
-
-HRESULT StandinCredential::Advise(abi::CredentialEvents* events) {
-  events_ = ComRef<abi::CredentialEvents>::share(events);
+HRESULT StandinCredential::Advise(ICredentialProviderCredentialEvents* events) {
+  events_ = ComPtr<ICredentialProviderCredentialEvents>::share(events);
   const bool isV2 = generation_ == Generation::v2;
-  if (!isV2 || FAILED(events->QueryInterface(abi::iid::kEvents2, events2_.putVoid()))) events2_ = {};
+  if (!isV2 || FAILED(events->QueryInterface(iid::kEvents2, events2_.putVoid()))) events2_ = {};
   note("Advise", 0, 0);
   return S_OK;
 }
@@ -70,14 +55,15 @@ HRESULT StandinCredential::SetDeselected() {
   return S_OK;
 }
 
-HRESULT StandinCredential::GetFieldState(DWORD id, abi::FieldState* state, abi::Interactive* interactive) {
-  *state = abi::kHidden;
-  *interactive = abi::kNone;
+HRESULT StandinCredential::GetFieldState(DWORD id, CREDENTIAL_PROVIDER_FIELD_STATE* state,
+                                         CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE* interactive) {
+  *state = CPFS_HIDDEN;
+  *interactive = CPFIS_NONE;
   if (id >= fieldCount()) return E_INVALIDARG;
-  if (id == kImage || id == kName) *state = abi::kInBoth;
-  if (id == kPassword || id == kSubmit) *state = abi::kInSelected;
-  if (isOtherUser() && (id == kUser || id == kSignInTo || id == kHow)) *state = abi::kInSelected;
-  if (id == (isOtherUser() ? kUser : kPassword)) *interactive = abi::kFocused;
+  if (id == kImage || id == kName) *state = CPFS_DISPLAY_IN_BOTH;
+  if (id == kPassword || id == kSubmit) *state = CPFS_DISPLAY_IN_SELECTED_TILE;
+  if (isOtherUser() && (id == kUser || id == kSignInTo || id == kHow)) *state = CPFS_DISPLAY_IN_SELECTED_TILE;
+  if (id == (isOtherUser() ? kUser : kPassword)) *interactive = CPFIS_FOCUSED;
   return S_OK;
 }
 
@@ -101,7 +87,7 @@ std::wstring StandinCredential::textOf(DWORD id) const {
 HRESULT StandinCredential::GetStringValue(DWORD id, LPWSTR* text) {
   *text = nullptr;
   if (id >= fieldCount()) return E_INVALIDARG;
-  *text = copyForCaller(id == kPassword ? std::wstring_view(password_) : std::wstring_view(textOf(id)));
+  *text = textForHost(id == kPassword ? std::wstring_view(password_) : std::wstring_view(textOf(id)));
   return *text != nullptr ? S_OK : E_OUTOFMEMORY;
 }
 
@@ -138,12 +124,13 @@ HRESULT StandinCredential::CommandLinkClicked(DWORD id) {
   return S_OK;
 }
 
-HRESULT StandinCredential::GetSerialization(abi::Response* response, abi::Serialization* packed, LPWSTR* status,
-                                            abi::StatusIcon* icon) {
-  *response = abi::kNotFinished;
+HRESULT StandinCredential::GetSerialization(CREDENTIAL_PROVIDER_GET_SERIALIZATION_RESPONSE* response,
+                                            CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION* packed, LPWSTR* status,
+                                            CREDENTIAL_PROVIDER_STATUS_ICON* icon) {
+  *response = CPGSR_NO_CREDENTIAL_NOT_FINISHED;
   *packed = {};
   *status = nullptr;
-  *icon = abi::kNoIcon;
+  *icon = CPSI_NONE;
   const std::size_t slash = typedUser_.find(L'\\');
   const bool isQualified = slash != std::wstring::npos;
   const std::wstring domain = !isOtherUser() ? person_.domain : isQualified ? typedUser_.substr(0, slash) : L"CORP";
@@ -153,36 +140,38 @@ HRESULT StandinCredential::GetSerialization(abi::Response* response, abi::Serial
   parts.domain = domain;
   parts.user = user;
   parts.password = password_;
-  parts.isUnlock = scenario_ == abi::kUnlock;
+  parts.isUnlock = scenario_ == CPUS_UNLOCK_WORKSTATION;
   const HRESULT made = packLogon(parts, classOf(generation_), *packed);
-  if (SUCCEEDED(made)) *response = abi::kReturnCredential;
+  if (SUCCEEDED(made)) *response = CPGSR_RETURN_CREDENTIAL_FINISHED;
   return made;
 }
 
-HRESULT StandinCredential::ReportResult(LONG status, LONG, LPWSTR* text, abi::StatusIcon* icon) {
+HRESULT StandinCredential::ReportResult(LONG status, LONG, LPWSTR* text, CREDENTIAL_PROVIDER_STATUS_ICON* icon) {
   note("ReportResult", 0, 0);
   *text = nullptr;
-  *icon = abi::kNoIcon;
+  *icon = CPSI_NONE;
   if (status >= 0) return S_OK;
   forgetPassword();
   if (events_) {
     events_->SetFieldString(this, kPassword, L"");
-    events_->SetFieldInteractiveState(this, kPassword, abi::kFocused);
+    events_->SetFieldInteractiveState(this, kPassword, CPFIS_FOCUSED);
   }
-  *text = copyForCaller(L"The user name or password is incorrect.");
-  *icon = abi::kErrorIcon;
+  *text = textForHost(L"The user name or password is incorrect.");
+  *icon = CPSI_ERROR;
   return S_OK;
 }
 
 HRESULT StandinCredential::GetUserSid(LPWSTR* sid) {
   *sid = nullptr;
   if (isOtherUser()) return S_FALSE;
-  *sid = copyForCaller(person_.sid);
+  *sid = textForHost(person_.sid);
   return *sid != nullptr ? S_OK : E_OUTOFMEMORY;
 }
 
-HRESULT StandinCredential::GetFieldOptions(DWORD id, abi::FieldOptions* options) {
-  *options = id == kPassword ? abi::kPasswordReveal : id == kImage ? abi::kTouchKeyboard : abi::kOptionsNone;
+HRESULT StandinCredential::GetFieldOptions(DWORD id, CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS* options) {
+  *options = id == kPassword ? CPCFO_ENABLE_PASSWORD_REVEAL
+             : id == kImage  ? CPCFO_ENABLE_TOUCH_KEYBOARD_AUTO_INVOKE
+                             : CPCFO_NONE;
   return S_OK;
 }
 

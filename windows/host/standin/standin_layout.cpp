@@ -4,27 +4,27 @@
 #include <cwchar>
 #include <string>
 
-#include "host/abi/com_object.h"
+#include "com/com.h"
 #include "host/standin/journal.h"
 
 namespace latchkey::standin {
 namespace {
 
 struct Described {
-  abi::FieldType type;
+  CREDENTIAL_PROVIDER_FIELD_TYPE type;
   const wchar_t* label;
   GUID kind;
 };
 
 const Described kDescribed[] = {
-    {abi::kTileImage, L"", abi::kind::kLogo},
-    {abi::kSmallText, L"Password", abi::kind::kLabel},
-    {abi::kLargeText, L"", abi::kind::kNone},
-    {abi::kEditText, L"User name", abi::kind::kUserName},
-    {abi::kPasswordText, L"Password", abi::kind::kPassword},
-    {abi::kSubmitButton, L"Submit", abi::kind::kNone},
-    {abi::kSmallText, L"", abi::kind::kNone},
-    {abi::kCommandLink, L"How do I sign in to another domain?", abi::kind::kNone},
+    {CPFT_TILE_IMAGE, L"", kind::kLogo},
+    {CPFT_SMALL_TEXT, L"Password", kind::kLabel},
+    {CPFT_LARGE_TEXT, L"", kind::kNone},
+    {CPFT_EDIT_TEXT, L"User name", kind::kUserName},
+    {CPFT_PASSWORD_TEXT, L"Password", kind::kPassword},
+    {CPFT_SUBMIT_BUTTON, L"Submit", kind::kNone},
+    {CPFT_SMALL_TEXT, L"", kind::kNone},
+    {CPFT_COMMAND_LINK, L"How do I sign in to another domain?", kind::kNone},
 };
 
 }  // namespace
@@ -35,17 +35,18 @@ DWORD fieldCount() {
   return std::max<DWORD>(count, kOwnFields);
 }
 
-HRESULT describe(Generation generation, DWORD index, abi::FieldDescriptor** descriptor) {
+HRESULT describe(Generation generation, DWORD index, CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR** descriptor) {
   *descriptor = nullptr;
   if (index >= fieldCount()) return E_INVALIDARG;
-  auto* const made = static_cast<abi::FieldDescriptor*>(CoTaskMemAlloc(sizeof(abi::FieldDescriptor)));
+  auto* const made = static_cast<CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR*>(
+      CoTaskMemAlloc(sizeof(CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR)));
   if (made == nullptr) return E_OUTOFMEMORY;
-  const Described spare = {abi::kSmallText, L"", abi::kind::kNone};
+  const Described spare = {CPFT_SMALL_TEXT, L"", kind::kNone};
   const Described& described = index < kOwnFields ? kDescribed[index] : spare;
   // The two that Windows 8 brought mean nothing to version 1.
   const bool isNewer = index == kImage || index == kLabel;
-  const GUID kind = generation == Generation::v1 && isNewer ? abi::kind::kNone : described.kind;
-  *made = {index, described.type, copyForCaller(described.label), kind};
+  const GUID kind = generation == Generation::v1 && isNewer ? kind::kNone : described.kind;
+  *made = {index, described.type, textForHost(described.label), kind};
   *descriptor = made;
   return S_OK;
 }

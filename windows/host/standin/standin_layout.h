@@ -2,7 +2,7 @@
 
 #include <windows.h>
 
-#include "host/abi/provider_abi.h"
+#include "com/credential_provider.h"
 
 namespace latchkey::standin {
 
@@ -15,10 +15,10 @@ enum FieldId : DWORD { kImage, kLabel, kName, kUser, kPassword, kSubmit, kSignIn
 /// the password, the arrow next to it, the domain and a link about it. How many fields the real one has on each
 /// Windows is on the checklist; LATCHKEY_STANDIN_FIELDS makes more, hidden ones.
 [[nodiscard]] DWORD fieldCount();
-[[nodiscard]] HRESULT describe(Generation generation, DWORD index, abi::FieldDescriptor** descriptor);
+[[nodiscard]] HRESULT describe(Generation generation, DWORD index, CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR** descriptor);
 
 [[nodiscard]] inline const GUID& classOf(Generation generation) noexcept {
-  return generation == Generation::v1 ? abi::kInBoxV1 : abi::kInBoxV2;
+  return generation == Generation::v1 ? kInboxV1 : kInboxV2;
 }
 
 }  // namespace latchkey::standin

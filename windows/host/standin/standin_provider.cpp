@@ -5,11 +5,6 @@
 namespace latchkey::standin {
 namespace {
 
-constexpr PROPERTYKEY kQualifiedName = {
-    {0xda520e51, 0xf4e9, 0x4739, {0xac, 0x82, 0x02, 0xe0, 0xa9, 0x5c, 0x90, 0x30}}, 100};
-constexpr PROPERTYKEY kDisplayName = {
-    {0x7d683fc9, 0xd155, 0x45a8, {0xbb, 0x1f, 0x89, 0xd1, 0x9b, 0xcb, 0x79, 0x2f}}, 100};
-
 std::wstring takeString(HRESULT said, LPWSTR text) {
   std::wstring copy = SUCCEEDED(said) && text != nullptr ? text : L"";
   CoTaskMemFree(text);
@@ -29,10 +24,10 @@ Person split(const std::wstring& qualified) {
 
 HRESULT StandinProvider::QueryInterface(REFIID iid, void** object) {
   *object = nullptr;
-  if (iid == abi::iid::kUnknown || iid == abi::iid::kProvider) {
-    *object = static_cast<abi::Provider*>(this);
-  } else if (iid == abi::iid::kSetUserArray && generation_ == Generation::v2) {
-    *object = static_cast<abi::SetUserArray*>(this);
+  if (iid == iid::kUnknown || iid == iid::kProvider) {
+    *object = static_cast<ICredentialProvider*>(this);
+  } else if (iid == iid::kSetUserArray && generation_ == Generation::v2) {
+    *object = static_cast<ICredentialProviderSetUserArray*>(this);
   } else {
     return E_NOINTERFACE;
   }
@@ -40,31 +35,25 @@ HRESULT StandinProvider::QueryInterface(REFIID iid, void** object) {
   return S_OK;
 }
 
-ULONG StandinProvider::Release() {
-  const LONG left = --references_;
-  if (left == 0) delete this;
-  return static_cast<ULONG>(left);
-}
-
-HRESULT StandinProvider::SetUsageScenario(abi::Scenario scenario, DWORD) {
+HRESULT StandinProvider::SetUsageScenario(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, DWORD) {
   note("SetUsageScenario", static_cast<DWORD>(scenario), 0);
   // The real one serves CredUI and password changes too; the tests wrap it at the sign-in screen only.
-  if (scenario != abi::kLogon && scenario != abi::kUnlock) return E_NOTIMPL;
+  if (scenario != CPUS_LOGON && scenario != CPUS_UNLOCK_WORKSTATION) return E_NOTIMPL;
   scenario_ = scenario;
   isBuilt_ = false;
   credentials_.clear();
   return S_OK;
 }
 
-HRESULT StandinProvider::SetSerialization(const abi::Serialization* packed) {
-  const bool isOurs = packed != nullptr && IsEqualGUID(packed->provider, classOf(generation_));
-  note("SetSerialization", isOurs ? 1 : 0, packed != nullptr ? packed->size : 0);
+HRESULT StandinProvider::SetSerialization(const CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION* packed) {
+  const bool isOurs = packed != nullptr && IsEqualGUID(packed->clsidCredentialProvider, classOf(generation_));
+  note("SetSerialization", isOurs ? 1 : 0, packed != nullptr ? packed->cbSerialization : 0);
   return isOurs ? S_OK : E_INVALIDARG;
 }
 
-HRESULT StandinProvider::Advise(abi::ProviderEvents* events, UINT_PTR) {
+HRESULT StandinProvider::Advise(ICredentialProviderEvents* events, UINT_PTR) {
   note("Provider::Advise", 0, 0);
-  events_ = ComRef<abi::ProviderEvents>::share(events);
+  events_ = ComPtr<ICredentialProviderEvents>::share(events);
   return S_OK;
 }
 
@@ -79,19 +68,19 @@ HRESULT StandinProvider::GetFieldDescriptorCount(DWORD* count) {
   return S_OK;
 }
 
-HRESULT StandinProvider::GetFieldDescriptorAt(DWORD index, abi::FieldDescriptor** descriptor) {
+HRESULT StandinProvider::GetFieldDescriptorAt(DWORD index, CREDENTIAL_PROVIDER_FIELD_DESCRIPTOR** descriptor) {
   return describe(generation_, index, descriptor);
 }
 
 HRESULT StandinProvider::GetCredentialCount(DWORD* count, DWORD* preferred, BOOL* autoLogon) {
   build();
   *count = static_cast<DWORD>(credentials_.size());
-  *preferred = credentials_.empty() ? abi::kNoDefault : 0;
+  *preferred = credentials_.empty() ? CREDENTIAL_PROVIDER_NO_DEFAULT : 0;
   *autoLogon = FALSE;
   return S_OK;
 }
 
-HRESULT StandinProvider::GetCredentialAt(DWORD index, abi::Credential** credential) {
+HRESULT StandinProvider::GetCredentialAt(DWORD index, ICredentialProviderCredential** credential) {
   *credential = nullptr;
   build();
   if (index >= credentials_.size()) return E_INVALIDARG;
@@ -100,8 +89,8 @@ HRESULT StandinProvider::GetCredentialAt(DWORD index, abi::Credential** credenti
   return S_OK;
 }
 
-HRESULT StandinProvider::SetUserArray_(abi::UserArray* users) {
-  users_ = ComRef<abi::UserArray>::share(users);
+HRESULT StandinProvider::SetUserArray(ICredentialProviderUserArray* users) {
+  users_ = ComPtr<ICredentialProviderUserArray>::share(users);
   isBuilt_ = false;
   credentials_.clear();
   return S_OK;
@@ -121,12 +110,12 @@ void StandinProvider::buildFromUsers() {
   DWORD count = 0;
   users_->GetCount(&count);
   for (DWORD index = 0; index < count; ++index) {
-    ComRef<abi::User> user;
+    ComPtr<ICredentialProviderUser> user;
     if (FAILED(users_->GetAt(index, user.put())) || !user) continue;
     LPWSTR text = nullptr;
-    HRESULT said = user->GetStringValue(kQualifiedName, &text);
+    HRESULT said = user->GetStringValue(userkey::kQualifiedName, &text);
     Person person = split(takeString(said, text));
-    said = user->GetStringValue(kDisplayName, &text);
+    said = user->GetStringValue(userkey::kDisplayName, &text);
     person.display = takeString(said, text);
     said = user->GetSid(&text);
     person.sid = takeString(said, text);

@@ -7,6 +7,7 @@
 
 #include "enrolment_code.h"
 #include "log_folders.h"
+#include "machine_key.h"
 
 namespace {
 
@@ -54,5 +55,10 @@ extern "C" UINT WINAPI StoreEnrolmentCode(MSIHANDLE install) noexcept {
 
 extern "C" UINT WINAPI ForgetEnrolmentCode(MSIHANDLE) noexcept {
   latchkey::forgetEnrolmentCode();
+  return ERROR_SUCCESS;
+}
+
+extern "C" UINT WINAPI ForgetMachineKey(MSIHANDLE) noexcept {
+  latchkey::forgetMachineKey();
   return ERROR_SUCCESS;
 }

@@ -48,6 +48,16 @@ export class Packages {
     buildMsi({ arch, version, files: this.filesOf(version, arch), target, epoch, defaultUrl })
     return folder
   }
+
+  /** A folder with somebody else's package, under the same name. */
+  foreign() {
+    const folder = join(this.room, 'foreign')
+    mkdirSync(folder, { recursive: true })
+    standIn(ARCHITECTURES.x64.triple, this.room, join(folder, 'foreign.exe'))
+    const source = join(root, 'windows/installer/test/foreign.wxs')
+    execFileSync('wixl', ['--arch', 'x64', '--output', MSI_NAME, source], { cwd: folder })
+    return folder
+  }
 }
 
 function builtProvider(arch) {

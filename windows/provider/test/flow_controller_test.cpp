@@ -22,6 +22,7 @@ TEST_CASE("Enter starts the worker and the flow under the tile's own name") {
   scene.flow.onConnected();
   const Start* start = scene.worker.last<Start>();
   REQUIRE(start != nullptr);
+  CHECK(start->isOwnTile);
   CHECK(start->username == u"CORP\\alice");
   CHECK(scene.worker.count<Hello>() == 1);
   CHECK(std::get<Hello>(scene.worker.sent[0].message).userSid == u"S-1-5-21-1-2-3-1105");
@@ -71,6 +72,7 @@ TEST_CASE("takes the name that was typed elsewhere on the tile") {
   scene.flow.submit();
   scene.flow.onConnected();
   CHECK(scene.worker.last<Start>()->username == u"bob");
+  CHECK_FALSE(scene.worker.last<Start>()->isOwnTile);
 }
 
 TEST_CASE("tells the owner of a local account that its own password stays, and asks the organisation's name") {

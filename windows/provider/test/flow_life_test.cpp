@@ -37,6 +37,28 @@ TEST_CASE("coming back too late begins at the beginning") {
   CHECK(scene.says(u"Choose a new password here"));
 }
 
+TEST_CASE("Enter while the worker looks for something to go on with begins where it finds nothing") {
+  Scene scene;
+  scene.openAt();
+  scene.flow.onConnected();
+  REQUIRE(scene.worker.last<Resume>() != nullptr);
+  scene.flow.submit();
+  CHECK(scene.worker.last<Start>() == nullptr);
+  scene.replyIdle();
+  CHECK(scene.worker.last<Start>() != nullptr);
+}
+
+TEST_CASE("Enter while the worker looks for something to go on with does not answer the step that it finds") {
+  Scene scene;
+  scene.openAt();
+  scene.flow.onConnected();
+  scene.flow.submit();
+  scene.reply(codeStep());
+  CHECK(scene.worker.last<Start>() == nullptr);
+  CHECK(scene.worker.last<Answer>() == nullptr);
+  CHECK(scene.says(u"Enter the code"));
+}
+
 TEST_CASE("leaving under a request lets it end before the line is closed") {
   Scene scene;
   scene.reach(codeStep());

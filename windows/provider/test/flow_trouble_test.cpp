@@ -124,6 +124,7 @@ TEST_CASE("a worker that hangs for 75 seconds is left") {
   scene.flow.tick();
   CHECK(scene.says(u"NET-TIMEOUT"));
   CHECK(scene.worker.hungUp == 1);
+  CHECK(scene.journal.count(2002) == 1);
 }
 
 TEST_CASE("a step out of its bounds is refused even from our own worker") {

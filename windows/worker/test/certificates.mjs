@@ -9,8 +9,24 @@ const run = promisify(execFile)
 async function authority(folder, name) {
   const base = `${folder}/${name}`
   await run('openssl', [
-    ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-sha256', '-days', '30', '-subj', `/CN=${name}`],
-    ...['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign,cRLSign'],
+    ...[
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-sha256',
+      '-days',
+      '30',
+      '-subj',
+      `/CN=${name}`,
+    ],
+    ...[
+      '-addext',
+      'basicConstraints=critical,CA:TRUE',
+      '-addext',
+      'keyUsage=critical,keyCertSign,cRLSign',
+    ],
     ...['-keyout', `${base}.key`, '-out', `${base}.pem`],
   ])
   return base
@@ -27,7 +43,17 @@ async function leaf(folder, issuer, name, host, days) {
     ...['-keyout', `${base}.key`, '-out', `${base}.csr`],
   ])
   await run('openssl', [
-    ...['x509', '-req', '-sha256', '-in', `${base}.csr`, '-CA', `${issuer}.pem`, '-CAkey', `${issuer}.key`],
+    ...[
+      'x509',
+      '-req',
+      '-sha256',
+      '-in',
+      `${base}.csr`,
+      '-CA',
+      `${issuer}.pem`,
+      '-CAkey',
+      `${issuer}.key`,
+    ],
     ...['-CAcreateserial', '-days', String(days), '-extfile', `${base}.ext`, '-out', `${base}.pem`],
   ])
   const cert = await readFile(`${base}.pem`, 'utf8')

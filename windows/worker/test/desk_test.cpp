@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
+
 #include <windows.h>
 
 #include <memory>
@@ -59,11 +61,22 @@ struct Room {
   SessionWorld world{server, clock, randomness, "1.0.0"};
   SessionShelf shelf{world};
   bool isConfigured = true;
-  FlowDesk desk{{shelf, cancel, clock, u"1.0.0", [this] { return isConfigured; }, [](const std::string&) {}, 600000}};
+  bool hasChore = false;
+  Handle choreBegan{CreateEventW(nullptr, TRUE, FALSE, nullptr)};
+  std::atomic<int> chores{0};
+  FlowDesk desk{{shelf, cancel, clock, u"1.0.0", [this] { return isConfigured; }, [this] { settle(); },
+                 [](const std::string&) {}, 600000}};
   HeardLine line;
   std::shared_ptr<Visitor> visitor = std::make_shared<Visitor>(line);
   Handle thread;
 
+  /// A chore that only its end by somebody else ends.
+  void settle() {
+    if (!hasChore) return;
+    ++chores;
+    SetEvent(choreBegan.get());
+    WaitForSingleObject(cancel.event(), 10000);
+  }
   void open() { thread = Handle(CreateThread(nullptr, 0, run, this, 0, nullptr)); }
   ~Room() {
     desk.stop();
@@ -162,9 +175,32 @@ TEST_CASE("without a usable configuration nothing is sent and the reply says so"
   CHECK(room.server.sent == 0);
 }
 
+TEST_CASE("a chore runs while nobody is there, and whoever comes ends it") {
+  Room room;
+  room.hasChore = true;
+  room.open();
+  REQUIRE(WaitForSingleObject(room.choreBegan.get(), 5000) == WAIT_OBJECT_0);
+  const ULONGLONG began = GetTickCount64();
+  CHECK(room.post(1, kHello));
+  CHECK(std::holds_alternative<Ready>(room.line.next()));
+  CHECK(GetTickCount64() - began < 2000);
+  CHECK(room.post(2, Resume{}));
+  CHECK(std::holds_alternative<Idle>(room.line.next()));
+  CHECK(room.chores == 1);
+}
+
+TEST_CASE("a stop ends a chore") {
+  Room room;
+  room.hasChore = true;
+  room.open();
+  REQUIRE(WaitForSingleObject(room.choreBegan.get(), 5000) == WAIT_OBJECT_0);
+  room.desk.stop();
+  CHECK(WaitForSingleObject(room.thread.get(), 2000) == WAIT_OBJECT_0);
+}
+
 TEST_CASE("a worker with nobody there and no flow ends by itself") {
   Room room;
-  FlowDesk desk({room.shelf, room.cancel, room.clock, u"1.0.0", [] { return true; }, [](const std::string&) {}, 0});
+  FlowDesk desk({room.shelf, room.cancel, room.clock, u"1.0.0", [] { return true; }, [] {}, [](const std::string&) {}, 0});
   desk.run();
   CHECK(room.shelf.isEmpty());
 }

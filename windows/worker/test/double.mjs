@@ -1,6 +1,7 @@
 // A double of the server: HTTPS, and answers out of a list.
-import { createServer } from 'node:https'
+
 import { createServer as createPlainServer } from 'node:http'
+import { createServer } from 'node:https'
 import { connect } from 'node:net'
 
 const listening = (server) =>
@@ -9,17 +10,21 @@ const listening = (server) =>
 /** `answer(request, response)` for everything but /healthz; `seen` has what came, `close` ends it. */
 export async function openDouble(leaf, answer, options = {}) {
   const seen = []
-  const server = createServer({ cert: leaf.cert, key: leaf.key, ...options }, (request, response) => {
-    let body = ''
-    request.on('data', (chunk) => {
-      body += chunk
-    })
-    request.on('end', () => {
-      if (request.url !== '/healthz') seen.push({ method: request.method, url: request.url, headers: request.headers, body })
-      if (request.url === '/healthz') response.end('ok')
-      else answer(request, response, seen.length)
-    })
-  })
+  const server = createServer(
+    { cert: leaf.cert, key: leaf.key, ...options },
+    (request, response) => {
+      let body = ''
+      request.on('data', (chunk) => {
+        body += chunk
+      })
+      request.on('end', () => {
+        if (request.url !== '/healthz')
+          seen.push({ method: request.method, url: request.url, headers: request.headers, body })
+        if (request.url === '/healthz') response.end('ok')
+        else answer(request, response, seen.length)
+      })
+    },
+  )
   server.on('tlsClientError', () => {})
   const sockets = new Set()
   server.on('connection', (socket) => {
@@ -47,7 +52,9 @@ export async function openProxy(status) {
     connects.push(request.url)
     socket.on('error', () => {})
     if (status !== 200) {
-      socket.end(`HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n`)
+      socket.end(
+        `HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n`,
+      )
       return
     }
     const [host, port] = request.url.split(':')

@@ -62,7 +62,8 @@ test('a server with a good certificate is asked, and is told who asks', async ()
 })
 
 test('an unknown authority gets nothing', () => isRefusedBeforeSending(certificates.unknown))
-test('a certificate for another name gets nothing', () => isRefusedBeforeSending(certificates.otherName))
+test('a certificate for another name gets nothing', () =>
+  isRefusedBeforeSending(certificates.otherName))
 test('an expired certificate gets nothing', () => isRefusedBeforeSending(certificates.expired))
 test('a server that knows only TLS 1.1 gets nothing', () =>
   isRefusedBeforeSending(certificates.good, {
@@ -120,7 +121,9 @@ test('a status of 500 is an unexpected answer with its number', async () => {
 })
 
 test('429 tells when to come back, and is not tried again by itself', async () => {
-  const double = await serverThat((_, response) => json(response, 429, '{}', { 'Retry-After': '120' }))
+  const double = await serverThat((_, response) =>
+    json(response, 429, '{}', { 'Retry-After': '120' }),
+  )
   const { reply } = await startAgainst(double)
   assert.equal(reply.code, 'SRV-429')
   assert.equal(reply.retryAfter, 120)
@@ -148,7 +151,10 @@ test('a page in the place of an answer is a sign-in page of the network', async 
 
 test('half an answer is none', async () => {
   const double = await serverThat((_, response) => {
-    response.writeHead(201, { 'Content-Type': 'application/json', 'Content-Length': String(started.length) })
+    response.writeHead(201, {
+      'Content-Type': 'application/json',
+      'Content-Length': String(started.length),
+    })
     response.write(started.slice(0, started.length / 2))
     setTimeout(() => response.destroy(), 100)
   })
@@ -169,7 +175,9 @@ for (const [name, body] of [
   ['an unknown kind of step', () => started.replace(/"kind":\s*"[a-z-]+"/, '"kind":"open-shell"')],
 ]) {
   test(`hostile JSON is refused: ${name}`, async () => {
-    const double = await serverThat((_, response) => json(response, 201, typeof body === 'string' ? body : body()))
+    const double = await serverThat((_, response) =>
+      json(response, 201, typeof body === 'string' ? body : body()),
+    )
     assert.equal((await startAgainst(double)).reply.code, 'SRV-SHAPE')
   })
 }
@@ -243,4 +251,3 @@ test('the self-test names the wrong setting and what to do, and fails', async ()
   assert.match(out, /^WRONG\s+configuration\s+ServerUrl/m)
   assert.match(out, /^WRONG\s+service\s+not installed/m)
 })
-

@@ -35,7 +35,10 @@ test('a name on which somebody else listens already is refused', async () => {
 })
 
 test('the release program knows no pipe by name and no inherited handle', async () => {
-  for (const words of [['--pipe', '\\\\.\\pipe\\x'], ['/pipe-handles', '4']]) {
+  for (const words of [
+    ['--pipe', '\\\\.\\pipe\\x'],
+    ['/pipe-handles', '4'],
+  ]) {
     const release = spawn('wine', [programs.worker, ...words], { stdio: 'ignore' })
     assert.equal(await new Promise((resolve) => release.once('exit', resolve)), 64)
   }

@@ -56,7 +56,10 @@ test('a person resets their password with the code that was mailed', async () =>
 })
 
 test('a flow is found again after the view closed and another client came', async () => {
-  const { walker, pipe, close } = await openWorker({ ServerUrl: trial.url }, 'hello S-1-5-21-7-7-7-1002 fr-FR')
+  const { walker, pipe, close } = await openWorker(
+    { ServerUrl: trial.url },
+    'hello S-1-5-21-7-7-7-1002 fr-FR',
+  )
   const step = await chooseMail(walker, await walker.ask('start bob'))
   walker.tell('leave')
   walker.tell('hangup')
@@ -74,7 +77,10 @@ test('a flow is found again after the view closed and another client came', asyn
 })
 
 test("one person's flow isn't another's", async () => {
-  const { walker, pipe, close } = await openWorker({ ServerUrl: trial.url }, 'hello S-1-5-21-7-7-7-1003')
+  const { walker, pipe, close } = await openWorker(
+    { ServerUrl: trial.url },
+    'hello S-1-5-21-7-7-7-1003',
+  )
   assert.equal((await walker.ask('start bob')).kind, kind.choose)
   const other = new Walker()
   await other.ask(`dial ${pipe}`)
@@ -87,7 +93,10 @@ test("one person's flow isn't another's", async () => {
 test('the same worker serves a pipe that was inherited', async () => {
   const walker = new Walker()
   await walker.set({ ServerUrl: trial.url, Proxy: 'direct' })
-  assert.equal((await walker.ask(`spawn Z:${programs.workerForTests.replaceAll('/', '\\')}`)).t, 'connected')
+  assert.equal(
+    (await walker.ask(`spawn Z:${programs.workerForTests.replaceAll('/', '\\')}`)).t,
+    'connected',
+  )
   assert.equal((await walker.ask('hello S-1-5-21-7-7-7-1005')).t, 'ready')
   assert.equal((await walker.ask('start carol')).t, 'step')
   assert.equal((await walker.ask('forget')).t, 'idle')
@@ -115,5 +124,8 @@ test('a line of what the person typed is in no log, no reply and no registry val
   }
   assert.equal(text.includes(NEW_PASSWORD), false)
   assert.equal(/\b\d{6}\b/.test(text), false)
-  assert.equal(heard.some((line) => line.includes(NEW_PASSWORD)), false)
+  assert.equal(
+    heard.some((line) => line.includes(NEW_PASSWORD)),
+    false,
+  )
 })

@@ -1,5 +1,5 @@
-// service_hand install EXE | start | wait MS | stop | state | remove: the worker's service in a Wine prefix. Prints the
-// state as the Service Control Manager tells it, and the exit code.
+// service_hand install EXE | start | wait MS | stop | state | remove: the worker's service in a Wine prefix; with -keeper
+// behind the verb, the keeper's. Prints the state as the Service Control Manager tells it, and the exit code.
 #include <windows.h>
 
 #include <cstdio>
@@ -33,16 +33,29 @@ void await(SC_HANDLE service, DWORD state, DWORD patienceMs) {
   }
 }
 
-int obey(const std::wstring& verb, const wchar_t* what) {
+/// Takes the ending off.
+bool isOfKeeper(std::wstring& verb) {
+  constexpr wchar_t kEnding[] = L"-keeper";
+  const std::size_t at = verb.find(kEnding);
+  if (at == std::wstring::npos) return false;
+  verb.resize(at);
+  return true;
+}
+
+int obey(std::wstring verb, const wchar_t* what) {
+  const bool isKeeper = isOfKeeper(verb);
+  const wchar_t* const name = isKeeper ? kKeeperService : kWorkerService;
   const ServiceHandle manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_ALL_ACCESS));
   if (verb == L"install") {
-    const ServiceHandle made(CreateServiceW(manager.get(), kWorkerService, kWorkerService, SERVICE_ALL_ACCESS,
-                                            SERVICE_WIN32_OWN_PROCESS, SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL, what,
-                                            nullptr, nullptr, nullptr, L"NT AUTHORITY\\LocalService", nullptr));
+    const std::wstring line = isKeeper ? std::wstring(what) + L" /keeper" : what;
+    const wchar_t* const account = isKeeper ? nullptr : L"NT AUTHORITY\\LocalService";
+    const ServiceHandle made(CreateServiceW(manager.get(), name, name, SERVICE_ALL_ACCESS, SERVICE_WIN32_OWN_PROCESS,
+                                            SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL, line.c_str(), nullptr, nullptr,
+                                            nullptr, account, nullptr));
     std::puts(made ? "installed" : "refused");
     return made ? 0 : 1;
   }
-  const ServiceHandle service(OpenServiceW(manager.get(), kWorkerService, SERVICE_ALL_ACCESS));
+  const ServiceHandle service(OpenServiceW(manager.get(), name, SERVICE_ALL_ACCESS));
   if (!service) {
     std::puts("missing");
     return 1;

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "worker/digest.h"
-#include "worker/signer.h"
+#include "worker/passing_key.h"
 
 using namespace latchkey;
 

@@ -1,5 +1,5 @@
 // A client of the worker's pipe, told what to do by lines on its standard input; prints what comes as lines of JSON.
-// dial PIPE · spawn EXE · hello SID [LOCALE] · start NAME · choose STEP I · answer STEP VALUE… · link STEP resend|other ·
+// dial PIPE · spawn EXE · hello SID [LOCALE] · start NAME · tile NAME (as start, of the tile itself) · choose STEP I · answer STEP VALUE… · link STEP resend|other ·
 // resume · retry · poll · cancel · leave · forget · raw HEX · hangup · set NAME VALUE · unset NAME · quit
 #include <windows.h>
 
@@ -130,7 +130,7 @@ class Walker {
   static ToWorker messageOf(const std::string& verb, const std::vector<std::string>& rest, std::size_t count) {
     if (verb == "hello")
       return Hello{utf16(rest[1].empty() ? "en-US" : rest[1]), u"10.0.19045", u"WALKER-PC", 1, utf16(rest[0])};
-    if (verb == "start") return Start{Purpose::reset, utf16(rest[0])};
+    if (verb == "start" || verb == "tile") return Start{Purpose::reset, utf16(rest[0]), verb == "tile"};
     if (verb == "cancel") return Cancel{};
     if (verb == "leave") return Leave{};
     if (verb == "forget") return Forget{};

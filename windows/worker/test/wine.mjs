@@ -100,7 +100,13 @@ let pipes = 0
 export async function openWorker(settings, hello = 'hello S-1-5-21-7-7-7-1001') {
   const pipe = `\\\\.\\pipe\\latchkey-test-${process.pid}-${++pipes}`
   const walker = new Walker()
-  await walker.set({ ServerUrl: undefined, PinnedSpki: undefined, PacUrl: undefined, Proxy: 'direct', ...settings })
+  await walker.set({
+    ServerUrl: undefined,
+    PinnedSpki: undefined,
+    PacUrl: undefined,
+    Proxy: 'direct',
+    ...settings,
+  })
   const worker = spawn('wine', [programs.workerForTests, '--pipe', pipe], { stdio: 'ignore' })
   const ended = new Promise((resolve) => worker.once('exit', resolve))
   const connected = await walker.ask(`dial ${pipe}`)

@@ -101,6 +101,7 @@ export const REASONS = [
   'overtaken',
   'password-refused',
   'password-wrong',
+  'protected',
   'purpose-not-allowed',
   'signed-out',
   'superseded',
@@ -156,4 +157,6 @@ export type AuditEvent = Origin & {
   /** Kinds of the gates passed so far, or of the one concerned. */
   readonly gates: readonly AuthenticatorKind[]
   readonly policyVersion: number | null
+  /** What the directory said, in its own words; never anything of the claimant's. */
+  readonly detail: string | null
 }

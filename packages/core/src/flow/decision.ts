@@ -27,6 +27,8 @@ export type Happening = {
   readonly reason?: Reason
   readonly gates?: readonly AuthenticatorKind[]
   readonly operation?: OperationId
+  /** A directory's own words. */
+  readonly detail?: string
 }
 
 /** What the caller has to do besides storing the flow, in the same transaction or (write) right after it. */

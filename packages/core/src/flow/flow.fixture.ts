@@ -39,6 +39,7 @@ export const POLICY: Policy = {
   alertAddresses: [],
   ownNetworks: [],
   machines: 'any',
+  directoryAddresses: 'verify-first',
   hints: 'enrolled-machine',
   tellUnregistered: true,
 }

@@ -30,23 +30,27 @@ export function write(flow: Flow, writes: Write, moment: Moment): Decision {
 /** What the directory answered to a write. */
 export type Written =
   | { readonly outcome: 'written' }
-  | { readonly outcome: 'refused'; readonly broken: readonly RuleCode[] }
-  | { readonly outcome: 'unavailable' }
+  | { readonly outcome: 'refused'; readonly broken: readonly RuleCode[]; readonly said?: string }
+  | { readonly outcome: 'unavailable'; readonly said?: string }
   | { readonly outcome: 'lost' }
   | {
       readonly outcome:
         | 'wrong-current'
         | 'not-found'
         | 'disabled'
+        | 'expired'
         | 'locked-by-administrator'
-        | 'no-right'
+        | 'protected'
     }
+  | { readonly outcome: 'no-right'; readonly said?: string }
 
 const STOPPED_BY = {
   'wrong-current': 'password-wrong',
   'not-found': 'not-found',
   disabled: 'disabled',
+  expired: 'expired',
   'locked-by-administrator': 'locked-by-administrator',
+  protected: 'protected',
   'no-right': 'no-right',
 } as const satisfies Partial<Record<Written['outcome'], Reason>>
 
@@ -57,7 +61,9 @@ export function settleWrite(flow: Flow, written: Written, moment: Moment): Decis
     throw new Error('a write was settled for a flow that does not write')
   const { operation, writes } = stage
   const activity = OUTCOME_OF[writes]
-  const failed = (reason: Reason) => [{ activity, outcome: 'failed', reason, operation }] as const
+  const said = 'said' in written && written.said !== undefined ? { detail: written.said } : {}
+  const failed = (reason: Reason) =>
+    [{ activity, outcome: 'failed', reason, operation, ...said }] as const
   const end = (reason: Reason) =>
     after({ happenings: failed(reason) }, stop(flow, 'not-possible', reason, moment))
   switch (written.outcome) {

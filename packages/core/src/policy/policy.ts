@@ -16,6 +16,8 @@ export type Policy = {
   readonly keepPassword: boolean
   /** Whether "it wasn't me" has the directory refuse sign-in until an administrator looked. */
   readonly disownedBlocksSignIn: boolean
+  /** Whether a directory's mail address counts as a way back in before the person confirmed it. */
+  readonly directoryAddresses: 'verify-first' | 'trust'
   readonly helpdesk: { readonly text: Readonly<Record<Locale, string>>; readonly url?: string }
   /** Who else is told when somebody says "it wasn't me". */
   readonly alertAddresses: readonly string[]
@@ -32,6 +34,7 @@ export type Policy = {
 /** What a policy says that was stored before the question came up. */
 export const POLICY_DEFAULTS = {
   machines: 'any',
+  directoryAddresses: 'verify-first',
   hints: 'enrolled-machine',
   tellUnregistered: true,
 } as const satisfies Partial<Policy>

@@ -72,8 +72,9 @@ export function describeSetPassword(makeFixture: MakeFixture): void {
       const fixture = await openFixture(makeFixture)
       const { id } = await arrange(fixture)
       const refused = { outcome: 'refused', broken: ['history'] }
-      expect(await reset(fixture.directory, id, FIRST_PASSWORD)).toEqual(refused)
-      expect(await change(fixture.directory, id, FIRST_PASSWORD, FIRST_PASSWORD)).toEqual(refused)
+      expect(await reset(fixture.directory, id, FIRST_PASSWORD)).toMatchObject(refused)
+      const again = await change(fixture.directory, id, FIRST_PASSWORD, FIRST_PASSWORD)
+      expect(again).toMatchObject(refused)
     })
 
     test('refuses as many earlier passwords as it remembers, and no more', async ({ skip }) => {
@@ -87,7 +88,8 @@ export function describeSetPassword(makeFixture: MakeFixture): void {
       for (const one of passwords) expect(await reset(directory, id, one)).toEqual(WRITTEN)
       const [forgotten, ...remembered] = passwords
       for (const one of remembered) {
-        expect(await reset(directory, id, one)).toEqual({ outcome: 'refused', broken: ['history'] })
+        const refused = { outcome: 'refused', broken: ['history'] }
+        expect(await reset(directory, id, one)).toMatchObject(refused)
       }
       expect(await reset(directory, id, forgotten ?? '')).toEqual(WRITTEN)
     })
@@ -101,8 +103,9 @@ export function describeSetPassword(makeFixture: MakeFixture): void {
       await advance(60 * 60_000)
       expect(await reset(directory, id, goodPassword(1))).toEqual(WRITTEN)
       const refused = { outcome: 'refused', broken: ['min-age'] }
-      expect(await reset(directory, id, goodPassword(2))).toEqual(refused)
-      expect(await change(directory, id, goodPassword(1), goodPassword(2))).toEqual(refused)
+      expect(await reset(directory, id, goodPassword(2))).toMatchObject(refused)
+      const changed = await change(directory, id, goodPassword(1), goodPassword(2))
+      expect(changed).toMatchObject(refused)
       await advance(60 * 60_000)
       expect(await reset(directory, id, goodPassword(2))).toEqual(WRITTEN)
     })

@@ -32,5 +32,6 @@ export function auditEvent(happening: Happening, around: Circumstances): AuditEv
     operation: happening.operation ?? null,
     gates: happening.gates ?? [],
     policyVersion: around.policyVersion ?? null,
+    detail: happening.detail ?? null,
   }
 }

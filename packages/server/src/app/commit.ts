@@ -13,12 +13,13 @@ import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
 import { consumeBinding } from '../store/authenticator.ts'
 import { advanceFlow, type FlowRecord } from '../store/flow.ts'
-import { CLAIM_MS, claimPrincipal } from '../store/principal.ts'
+import { CLAIM_MS, claimPrincipal, keepPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { auditEvents } from './audit-event.ts'
 import { refundBudgets, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { isOfDirectory } from './directory-address.ts'
 import { targetOf } from './find-person.ts'
 import type { Gathered } from './gather.ts'
 import { issueChallenge } from './issue-challenge.ts'
@@ -61,10 +62,18 @@ export async function commitSubmission(deps: Deps, asked: Asked): Promise<Commit
     const moment = momentOf(deps)
     const decided = decide({ flow: record.flow, submission, facts, policy, moment })
     if (isRefusal(decided)) return decided
+    await keepProven(tx, deps, asked, decided)
     const next = await applyEffects(tx, deps, asked, decided)
     await storeStep(tx, deps, asked, decided, next)
     return { decision: decided, record: next }
   })
+}
+
+// A person of another directory has no row of ours before their first proof, and everything after needs one.
+async function keepProven(tx: Tx, deps: Deps, asked: Asked, { flow }: Decision): Promise<void> {
+  const { found } = asked.gathered
+  if (!found || flow.principal === asked.record.flow.principal) return
+  await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
 }
 
 // Counted before it is compared, and undone together with everything else if another submission won.
@@ -131,6 +140,8 @@ async function consume(
   deps: Deps,
   right: { readonly binding: `aut_${string}`; readonly timeStep?: number },
 ): Promise<void> {
+  // The flow's own step is what makes a code single-use; of this one there is no row to mark.
+  if (isOfDirectory(right.binding)) return
   const { timeStep } = right
   const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
   if (!(await consumeBinding(tx, deps.tenant, right.binding, use))) throw new RolledBack('reused')

@@ -6,6 +6,7 @@ import type { Outbox } from '../outbox/outbox.ts'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Store } from '../store/store.ts'
 import type { Chance } from './chance.ts'
+import type { DirectoryWatch } from './directory-watch.ts'
 import type { Messages } from './payloads.ts'
 import type { PolicyReader } from './policy-reader.ts'
 
@@ -15,6 +16,8 @@ export type Deps = {
   readonly store: Store
   readonly keys: KeyRing
   readonly directories: readonly Directory[]
+  /** Which of them don't answer, as of a moment ago. */
+  readonly directoryWatch: Pick<DirectoryWatch, 'areAllDown'>
   readonly authenticators: Authenticators
   readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
   readonly policy: PolicyReader

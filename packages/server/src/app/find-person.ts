@@ -9,8 +9,10 @@ import {
   readPrincipal,
 } from '../store/principal.ts'
 import type { Deps } from './deps.ts'
+import { withDirectoryAddress } from './directory-address.ts'
+import { placesOf } from './places.ts'
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant'>
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy'>
 
 /** A person: their entry, and what we keep of them. */
 export type Found = {
@@ -23,25 +25,48 @@ export type Found = {
 /** Somebody or nobody, and the subject that budgets are kept for either way. */
 export type Lookup = { readonly found: Found | undefined; readonly subject: PrincipalId }
 
-/** Looks a typed name up: the same statements for every name, found or not, in every directory. */
+/** Looks a typed name up: the same statements for every name, found or not, in every directory that may have it. */
 export async function findByName(needs: Needs, name: string): Promise<Lookup> {
-  const places = await Promise.all(
-    needs.directories.map(async (directory) => ({
-      directory,
-      entry: await directory.find({ name }),
-    })),
-  )
-  const place = places.find(({ entry }) => entry !== undefined)
+  const place = await findEntry(needs.directories, name)
   // Nobody has a principal id too, made of the name: their budgets count and nothing is skipped for them.
   const subject = place?.entry
     ? principalId(place.directory.name, place.entry.id)
     : principalId('', nameKey(name))
-  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, subject)
+  const kept = await readKept(needs, subject, place?.entry)
   if (!place?.entry) return { found: undefined, subject }
   return {
     found: { directory: place.directory, entry: place.entry, principal: subject, kept },
     subject,
   }
+}
+
+type Place = { readonly directory: Directory; readonly entry: Entry }
+
+/**
+ * The first directory that has the name. One that is silent stops the search where it comes before: a
+ * namesake in a later directory is somebody else.
+ */
+async function findEntry(
+  directories: readonly Directory[],
+  name: string,
+): Promise<Place | undefined> {
+  const asked = placesOf(directories, name)
+  const answers = await Promise.allSettled(asked.map((directory) => directory.find({ name })))
+  for (const [index, answer] of answers.entries()) {
+    if (answer.status === 'rejected') throw answer.reason
+    const directory = asked[index]
+    if (answer.value && directory) return { directory, entry: answer.value }
+  }
+  return
+}
+
+async function readKept(
+  needs: Needs,
+  principal: PrincipalId,
+  entry: Entry | undefined,
+): Promise<PrincipalRecord> {
+  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  return withDirectoryAddress(await needs.policy.read(), kept, entry)
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -51,7 +76,7 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
   if (!place || !directory) return
   const entry = await directory.find({ id: place.entry })
   if (!entry) return
-  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, id)
+  const kept = await readKept(needs, id, entry)
   return { directory, entry, principal: id, kept }
 }
 

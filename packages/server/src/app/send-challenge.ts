@@ -14,7 +14,7 @@ import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
 import { hasTooFew, suggestEnrolment } from './suggest-enrolment.ts'
 
-type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories'>
+type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories' | 'policy'>
 
 // RFC 2606 section 2: nobody is there, for ever.
 const NOBODY = 'nobody@example.invalid'

@@ -37,12 +37,18 @@ export type Started =
   | (FlowAnswer & { readonly key: Key; readonly expiresAt: Instant })
   | { readonly problem: 'too-many-attempts'; readonly retryAfterMs: number }
   | { readonly problem: 'machine-not-trusted'; readonly retryAfterMs?: never }
+  | { readonly problem: 'directory-unavailable'; readonly retryAfterMs: number }
+
+const AWAY_MS = 10_000
 
 /** Begins a flow; with a name, it is past `identify` already. Spends the address's budget of flows. */
 export async function startFlow(deps: Deps, caller: Caller, start: Start): Promise<Started> {
   const policy = await deps.policy.read()
   const moment = momentOf(deps)
   if (!mayBegin(policy, caller)) return await refuseMachine(deps, caller)
+  // Said before anybody fetches a code that could not be judged.
+  if (deps.directoryWatch.areAllDown())
+    return { problem: 'directory-unavailable', retryAfterMs: AWAY_MS }
   const spent = await spendBudget(deps.store.db, deps, budgetOf(deps, policy, caller), moment.now)
   if (!spent.isWithin) return await refuseFlow(deps, caller, spent.resetsAt - moment.now)
   const id: FlowId = `flw_${deps.chance.id()}`

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { hasEnded, isRefusal } from '@latchkey/core'
+import { DirectoryUnavailable } from '@latchkey/directory'
 import type { Submission } from '@latchkey/protocol'
 import { endFlow, type FlowRecord } from '../store/flow.ts'
 import { type Caller, callerOf, type Sender } from './caller.ts'
@@ -24,6 +25,7 @@ export type Submitting = {
 // How long a flow waits for another one of the same person to finish its directory write.
 const WAIT_MS = 10_000
 const PAUSE_MS = 50
+const RETRY_MS = 5_000
 
 /** Takes a flow one step on, or says why not. */
 export async function submit(deps: Deps, submitting: Submitting): Promise<FlowAnswer> {
@@ -53,7 +55,9 @@ async function tryToSubmit(
   if (early) return early
   const caller = callerOf(submitting.sender, record.flow.client, record.flow.locale)
   const policy = await deps.policy.read()
-  const gathered = withReuse(await gather(deps, caller, record, submitting.submission), isReused)
+  const known = await gatherOrWait(deps, caller, record, submitting.submission)
+  if (!('facts' in known)) return known
+  const gathered = withReuse(known, isReused)
   if (gathered.isOverProven) return await endOvertaken(deps, record)
   const { key, submission, idempotencyKey } = submitting
   const asked = {
@@ -100,6 +104,27 @@ async function answerEarly(
 // The step of an answer that is still current is shown as the flow is now: a write may have ended since.
 function asItIsNow(record: FlowRecord, answered: FlowRecord['flow']) {
   return answered.stage.step === record.flow.stage.step ? shown(record) : answered
+}
+
+// The directory is away: nothing was judged and nothing counted, and the step waits for it.
+async function gatherOrWait(
+  deps: Deps,
+  caller: Caller,
+  record: FlowRecord,
+  submission: Submission,
+): Promise<Gathered | FlowAnswer> {
+  try {
+    return await gather(deps, caller, record, submission)
+  } catch (error) {
+    if (!(error instanceof DirectoryUnavailable)) throw error
+    deps.log.error({ event: 'directory.unavailable', err: error })
+    const flow = { ...shown(record), refusal: { code: 'directory-unavailable' } } as const
+    return {
+      problem: 'directory-unavailable',
+      view: await presentStep(deps, flow),
+      retryAfterMs: RETRY_MS,
+    }
+  }
 }
 
 // Its proof and the other's reset met in one instant: the other one was done first.
@@ -151,6 +176,6 @@ async function carryOut(
   })
   const view = await presentStep(deps, shown(settled))
   return settled.flow.refusal?.code === 'directory-unavailable'
-    ? { problem: 'directory-unavailable', view, retryAfterMs: 5_000 }
+    ? { problem: 'directory-unavailable', view, retryAfterMs: RETRY_MS }
     : { view }
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Decision, settleWrite, type Written } from '@latchkey/core'
-import { DirectoryUnavailable, type WriteResult } from '@latchkey/directory'
+import { DirectoryUnavailable, OutcomeUnknown, type WriteResult } from '@latchkey/directory'
 import type { OperationId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { every } from '../outbox/ticker.ts'
@@ -72,7 +72,9 @@ async function ask(writing: Writing): Promise<Written> {
   try {
     return await askDirectory(writing)
   } catch (error) {
-    if (error instanceof DirectoryUnavailable) return { outcome: 'unavailable' }
+    if (error instanceof DirectoryUnavailable)
+      return { outcome: 'unavailable', said: error.message }
+    if (error instanceof OutcomeUnknown) return { outcome: 'lost' }
     throw error
   }
 }

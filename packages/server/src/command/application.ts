@@ -1,4 +1,5 @@
 import type { Reason } from '@latchkey/core'
+import type { Inspection } from '@latchkey/directory'
 import type {
   AuthenticatorKind,
   FlowId,
@@ -9,6 +10,7 @@ import type {
   RuleCode,
 } from '@latchkey/protocol'
 import type { MachineDecided, MachineDecision } from '../app/decide-machine.ts'
+import type { CanaryFlight } from '../app/fly-canary.ts'
 import type { CodeWish, IssuedCode } from '../app/machine-code.ts'
 import type { AuditRow } from '../store/audit.ts'
 import type { MachineRecord } from '../store/machine.ts'
@@ -32,12 +34,18 @@ export type Application = {
   listMachines(state: MachineState | undefined): Promise<readonly MachineRecord[]>
   decideOnMachine(id: MachineId, decision: MachineDecision): Promise<MachineDecided>
   issueMachineCode(wish: CodeWish): Promise<IssuedCode>
+  /** What each directory over LDAP has to say; all of them where none is named. */
+  inspectDirectories(name: string | undefined): Promise<readonly InspectedDirectory[]>
+  /** Really resets the test account of each directory that names one. */
+  flyCanaries(): Promise<readonly CanaryFlight[]>
   /** Adds so many more people of each seeded kind; gives how many were added in all. */
   seed(people: number): Promise<number>
   /** Adds a key and makes it the one that seals; gives its id. */
   rotateKeys(): Promise<{ readonly key: string }>
   close(): Promise<void>
 }
+
+export type InspectedDirectory = Inspection & { readonly name: string }
 
 /** One thing that has to work before people come; `failure` is a sentence without secrets. */
 export type StartupCheck = { readonly name: string; readonly failure?: string }

@@ -23,6 +23,7 @@ const reset: AuditRow = {
   operation: null,
   gates: ['email'],
   policyVersion: 1,
+  detail: null,
 }
 
 function listing(seen: AuditFilter[] = []) {

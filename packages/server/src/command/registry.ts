@@ -3,6 +3,8 @@ import { auditList } from './audit-list.ts'
 import type { Command } from './command.ts'
 import { configCheck } from './config-check.ts'
 import { configShow } from './config-show.ts'
+import { directoryCanary } from './directory-canary.ts'
+import { directoryCheck } from './directory-check.ts'
 import { keysRotate } from './keys-rotate.ts'
 import { machineApprove, machineList, machineRevoke } from './machine.ts'
 import { machineCode } from './machine-code.ts'
@@ -20,6 +22,8 @@ export const COMMANDS: readonly Command[] = [
   migrate,
   configCheck,
   configShow,
+  directoryCheck,
+  directoryCanary,
   personImport,
   personShow,
   personUnlock,

@@ -19,6 +19,8 @@ const NOTHING_EXPECTED: Application = {
   listMachines: unexpected,
   decideOnMachine: unexpected,
   issueMachineCode: unexpected,
+  inspectDirectories: unexpected,
+  flyCanaries: unexpected,
   seed: unexpected,
   rotateKeys: unexpected,
   close: unexpected,

@@ -207,8 +207,53 @@ gates = 4`
     'http.listen': expect.stringMatching(/^"0.0.0.0:99999"; an address with a port/),
     'http.public-url': expect.stringMatching(/^"http:.*"; https/),
     'keys.file (LATCHKEY__KEYS__FILE)': '"keys.json"; an absolute path',
-    'directory[0].surprise': 'a key that does not exist; one of name, kind',
+    'directory[0].surprise': expect.stringMatching(
+      /^a key that does not exist; one of name, kind, servers/,
+    ),
     'first-run.policy.gates': '4; 1, 2 or 3',
+  })
+})
+
+describe('a directory over LDAP', () => {
+  const toml = () => `${REAL.slice(0, REAL.indexOf('[[directory]]'))}
+[[directory]]
+name = "ad"
+kind = "active-directory"
+servers = ["dc1.example.org", "[::1]:10636", "dc2:636"]
+base = "DC=example,DC=org"
+bind-dn = "CN=svc-reset,DC=example,DC=org"
+bind-password = "file:${write('p', 'hunter2')}"
+domains = ["EXAMPLE"]
+`
+
+  test('has its servers, the ports of its security, and what follows from its base', () => {
+    expect(load(toml()).directories).toMatchObject([
+      {
+        name: 'ad',
+        kind: 'active-directory',
+        tls: 'ldaps',
+        servers: [
+          { host: 'dc1.example.org', port: 636 },
+          { host: '::1', port: 10_636 },
+          { host: 'dc2', port: 636 },
+        ],
+        searchBases: ['DC=example,DC=org'],
+        domains: ['EXAMPLE'],
+        mailAttributes: ['mail'],
+        mayTouchProtected: false,
+      },
+    ])
+  })
+
+  test('takes the other port with StartTLS, and DNS without servers', () => {
+    const starttls = toml().replace('servers', 'security = "starttls"\nservers')
+    expect(load(starttls).directories[0]).toMatchObject({ servers: [{ port: 389 }, {}, {}] })
+    const [found] = load(toml().replace(/^servers.*$/m, '')).directories
+    expect(found).not.toHaveProperty('servers')
+  })
+
+  test('shows its password to nobody', () => {
+    expect(JSON.stringify(load(toml()))).not.toContain('hunter2')
   })
 })
 
@@ -257,16 +302,44 @@ describe('refuses', () => {
     refuses('http.certificate', REAL.replace('"10.0.0.0/8"', ''), /nothing; a certificate, or/)
   })
 
-  test('a kind of directory that does not exist yet, without a word on its other keys', () => {
-    const other = REAL.replace('"embedded"', '"openldap"\nservers = ["a"]')
-    refuses('directory[0].kind', other, /^"openldap"; "embedded", the only kind so far/)
+  test('a kind of directory that does not exist, without a word on its other keys', () => {
+    const other = REAL.replace('"embedded"', '"novell"\nservers = ["a"]')
+    refuses('directory[0].kind', other, /^"novell"; "active-directory", "openldap" or "embedded"/)
   })
 
-  test('to do without a directory, and two of them', () => {
+  test('to do without a directory, and two embedded ones', () => {
     const none = REAL.slice(0, REAL.indexOf('[[directory]]'))
-    refuses('directory', none, /^nothing; one table \[\[directory\]\]/)
+    refuses('directory', none, /^nothing; at least one table \[\[directory\]\]/)
     const second = '[[directory]]\nname = "b"\nkind = "embedded"'
-    refuses('directory', REAL + second, /^a list; one table/)
+    refuses('directory[1].kind', REAL + second, /^"embedded"; another kind/)
+  })
+
+  test('a key of another kind of directory', () => {
+    const mixed = REAL.replace('"embedded"', '"embedded"\nservers = ["dc1"]')
+    refuses('directory[0].servers', mixed, /^a key of another kind; none of this name here/)
+  })
+
+  const LDAP = `
+[[directory]]
+name = "ad"
+kind = "active-directory"
+base = "DC=example,DC=org"
+bind-dn = "CN=svc-reset,DC=example,DC=org"
+`
+
+  test('a password of a directory that stands in the file itself', () => {
+    const toml = `${REAL}${LDAP}bind-password = "hunter2"`
+    refuses('directory[1].bind-password', toml, /outside a trial it is never written/)
+  })
+
+  test('two directories of one name', () => {
+    const toml = `${REAL}${LDAP.replace('"ad"', '"corp"')}bind-password = "file:${write('p', 'x')}"`
+    refuses('directory[1].name', toml, /^"corp"; a name that no other directory has/)
+  })
+
+  test('to look servers up for a base that names no domain', () => {
+    const toml = `${REAL}${LDAP.replace('"DC=example,DC=org"', '"o=example"')}bind-password = "file:${write('p', 'x')}"`
+    refuses('directory[1].servers', toml, /names no domain for DNS/)
   })
 
   test('more gates than there are authenticators', () => {

@@ -7,6 +7,7 @@ import {
   PURPOSES,
   type Secret,
 } from '@latchkey/protocol'
+import { type DirectoryConfig, toDirectory } from './directory-config.ts'
 import { type Endpoint, parseEndpoint } from './endpoint.ts'
 import type { Settings } from './schema.ts'
 import { type ConfigRequest, readSettings } from './settings.ts'
@@ -19,7 +20,7 @@ export type Config = {
   readonly ops: { readonly listen: Endpoint }
   readonly store: { readonly url: string; readonly file: string }
   readonly keys: { readonly file: string }
-  readonly directories: readonly { readonly name: string; readonly kind: 'embedded' }[]
+  readonly directories: readonly DirectoryConfig[]
   /** Put into the store when it is made, and never read again. */
   readonly firstRun: { readonly smtp?: Smtp; readonly policy: FirstPolicy }
 }
@@ -80,7 +81,7 @@ function toConfig(settings: Settings): Config {
     ops: { listen: endpointOf(settings.ops.listen) },
     store: { url: settings.store.url, file: settings.store.url.replace(/^sqlite:/, '') },
     keys: { file: settings.keys.file },
-    directories: settings.directory,
+    directories: settings.directory.map(toDirectory),
     firstRun: toFirstRun(settings['first-run']),
   }
 }
@@ -140,6 +141,7 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     administratorGroups: policy['administrator-groups'],
     keepPassword: policy['keep-password'],
     disownedBlocksSignIn: policy['disowned-blocks-sign-in'],
+    directoryAddresses: policy['directory-addresses'],
     helpdesk: { text: { en, fr }, ...(url !== undefined && { url }) },
     alertAddresses: policy['alert-to'],
     ownNetworks: policy['own-networks'],

@@ -1,5 +1,5 @@
 import type { Mistake } from './mistakes.ts'
-import { type Path, pathText, type Tree, valueAt } from './tree.ts'
+import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
 
 /** What is wrong between keys. Looks at what was given, so that it finds its mistakes beside any others. */
 export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
@@ -8,6 +8,7 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
     ...together(tree, ['first-run', 'smtp', 'username'], ['first-run', 'smtp', 'password']),
     ...noPasswordInTheClear(tree),
     ...enoughAuthenticators(tree),
+    ...directoriesApart(tree),
     ...(dev ? trialOnly(tree) : realOnly(tree)),
   ]
 }
@@ -40,6 +41,29 @@ function enoughAuthenticators(tree: Tree): Mistake[] {
   if (gates <= count) return []
   const expected = `at most ${count}, as many as there are authenticators`
   return [{ key: 'first-run.policy.gates', found: String(gates), expected }]
+}
+
+// Two of one name would share their people; the store holds the people of one embedded directory.
+function directoriesApart(tree: Tree): Mistake[] {
+  const given = valueAt(tree, ['directory'])
+  const list = Array.isArray(given) ? given.filter(isTree) : []
+  const isFirst = (key: string, at: number) =>
+    list.findIndex((one) => one[key] === list[at]?.[key]) === at
+  return list.flatMap(({ name, kind, base, servers }, at) => [
+    ...(isFirst('name', at) || name === undefined
+      ? []
+      : [apart(at, 'name', name, 'a name that no other directory has')]),
+    ...(isFirst('kind', at) || kind !== 'embedded'
+      ? []
+      : [apart(at, 'kind', kind, 'another kind: there can be one embedded directory')]),
+    ...(servers !== undefined || typeof base !== 'string' || /(^|,)\s*dc=/i.test(base)
+      ? []
+      : [missingKey(['directory', at, 'servers'], 'servers: `base` names no domain for DNS')]),
+  ])
+}
+
+function apart(at: number, key: string, found: unknown, expected: string): Mistake {
+  return { key: pathText(['directory', at, key]), found: JSON.stringify(found), expected }
 }
 
 function trialOnly(tree: Tree): Mistake[] {

@@ -19,7 +19,7 @@ export type Key = {
 const SCHEMA = settingsSchema({ dev: false, follow: () => 'nothing' })
 
 /** Every key, in the order of the schema. */
-export const KEYS: readonly Key[] = keysIn(z.toJSONSchema(SCHEMA, { io: 'input' }), [])
+export const KEYS: readonly Key[] = onceEach(keysIn(z.toJSONSchema(SCHEMA, { io: 'input' }), []))
 
 /** The key at a path in which positions are numbers. */
 export function findKey(path: readonly PropertyKey[]): Key | undefined {
@@ -38,6 +38,17 @@ export function namesIn(path: readonly PropertyKey[]): string[] {
 
 function isSame(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((part, at) => part === other[at])
+}
+
+// The kinds of one table share keys; what a shared key may be is what it may be in any of them.
+function onceEach(keys: readonly Key[]): Key[] {
+  const byPath = Map.groupBy(keys, ({ path }) => path.join('.'))
+  return [...byPath.values()].flatMap((same) => {
+    const [first] = same
+    if (!first) return []
+    const values = [...new Set(same.flatMap((one) => one.values ?? []))]
+    return [{ ...first, ...(first.values && { values }) }]
+  })
 }
 
 type Node = z.core.JSONSchema.BaseSchema

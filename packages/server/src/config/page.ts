@@ -25,7 +25,8 @@ const NOTES: Readonly<Record<string, string>> = {
   'first-run.smtp':
     'Read once, when the store is made. From then on the store has it, and administrators change it there.',
   'first-run.policy': 'Read once, like `[first-run.smtp]`.',
-  directory: 'Where people are. One embedded directory, so far.',
+  directory:
+    'Where people are: one table for each directory. A directory over LDAP takes all keys; an embedded one has only `name` and `kind`.',
 }
 
 /** The reference page of the configuration, in Markdown. */

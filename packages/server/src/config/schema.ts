@@ -1,5 +1,6 @@
 import { AUTHENTICATOR_KINDS, PURPOSES } from '@latchkey/protocol'
 import { z } from 'zod'
+import { directories } from './directory-schema.ts'
 import {
   absolutePath,
   certificate,
@@ -33,10 +34,7 @@ export function settingsSchema(situation: Situation) {
     ops: ops(situation),
     store: store(),
     keys: keys(),
-    directory: z
-      .array(z.discriminatedUnion('kind', [embeddedDirectory()]))
-      .min(1)
-      .max(1),
+    directory: directories(situation),
     'first-run': table({ smtp: smtp(situation).optional(), policy: policy() }),
   })
 }
@@ -149,21 +147,6 @@ function keys() {
   })
 }
 
-function embeddedDirectory() {
-  return z.strictObject({
-    name: key(line(64).regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/), {
-      description: 'Name of the directory in logs and in the audit.',
-      expected: 'small letters, digits, hyphens and dots',
-      absent: 'required outside a trial; `corp` in one',
-    }),
-    kind: key(z.literal('embedded'), {
-      description: 'Kind of the directory.',
-      expected: '"embedded", the only kind so far',
-      absent: 'required outside a trial; `embedded` in one',
-    }),
-  })
-}
-
 function smtp(situation: Situation) {
   return z.strictObject({
     host: key(line(253).regex(/^[A-Za-z0-9.:-]+$/), {
@@ -247,6 +230,11 @@ function policy() {
     'alert-to': key(z.array(mailAddress()).default([]), {
       description: 'Who is told when somebody says "it wasn\'t me".',
       expected: 'a list of mail addresses',
+    }),
+    'directory-addresses': key(z.enum(['verify-first', 'trust']).default('verify-first'), {
+      description:
+        'Whether a mail address that the directory has of a person counts as a way back in before they confirmed it. `trust` fits where nobody but administrators and their systems may change that attribute.',
+      expected: '"verify-first" or "trust"',
     }),
     machines: key(z.enum(['any', 'trusted-only']).default('any'), {
       description:

@@ -56,20 +56,27 @@ function firstOfEachKey(mistakes: readonly Mistake[]): Mistake[] {
 
 function toMistakes(issue: z.core.$ZodIssue, tree: Tree): Mistake[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((name) => ({
-      key: pathText([...issue.path, name]),
-      found: 'a key that does not exist',
-      expected: `one of ${namesIn(issue.path).join(', ')}`,
-    }))
+    return issue.keys.map((name) => strayKey(issue.path, name))
   const { path } = issue
   return [{ key: pathText(path), found: foundAt(tree, path), expected: expectedAt(issue) }]
+}
+
+function strayKey(path: readonly PropertyKey[], name: string): Mistake {
+  const key = pathText([...path, name])
+  return findKey([...path, name])
+    ? { key, found: 'a key of another kind', expected: 'none of this name here' }
+    : {
+        key,
+        found: 'a key that does not exist',
+        expected: `one of ${namesIn(path).join(', ')}`,
+      }
 }
 
 function expectedAt(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom') return issue.message
   const known = findKey(issue.path)?.expected
   if (known !== undefined) return known
-  return issue.path.join('.') === 'directory' ? 'one table [[directory]]' : 'a table'
+  return issue.path.join('.') === 'directory' ? 'at least one table [[directory]]' : 'a table'
 }
 
 // Found here rather than at the first handshake, which only a visitor would see.

@@ -52,6 +52,7 @@ const eventFor = (activity: 'code.sent' | 'code.not-sent'): AuditEvent => ({
   operation: null,
   gates: [],
   policyVersion: null,
+  detail: null,
 })
 
 const unused: Handler<unknown> = {

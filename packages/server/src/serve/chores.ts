@@ -1,15 +1,17 @@
 import { closeAbandonedFlows } from '../app/abandoned-flows.ts'
 import type { Deps } from '../app/deps.ts'
+import type { DirectoryWatch } from '../app/directory-watch.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
 import { every } from '../outbox/ticker.ts'
 import { keepHouse } from '../store/housekeeping.ts'
 
 const EVERY_MS = 60_000
+const LOOK_MS = 5_000
 
 export type Chores = { stop(): Promise<void> }
 
-/** What has to be done now and then, one round at a time. */
-export function startChores(deps: Deps): Chores {
+/** What has to be done now and then, one round at a time; the directories are looked at more often. */
+export function startChores(deps: Deps, watch: DirectoryWatch): Chores {
   let running = Promise.resolve()
   let isBusy = false
   const round = () => {
@@ -22,9 +24,11 @@ export function startChores(deps: Deps): Chores {
       })
   }
   const stopTicking = every(EVERY_MS, round)
+  const stopLooking = every(LOOK_MS, () => void watch.look())
   return {
     stop: async () => {
       stopTicking()
+      stopLooking()
       await running
     },
   }

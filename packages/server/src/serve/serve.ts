@@ -48,6 +48,8 @@ async function prepare({ deps, embedded, isNew }: House, { trial }: Config): Pro
   // Whoever holds the directory is the only server: every open intent is of one that died.
   await resolveLostWrites(deps, Number.MAX_SAFE_INTEGER)
   if (!trial) return
+  // A trial on a directory of somebody's own has their people, and none of ours.
+  if (!embedded) return
   if (isNew) await seedTrial(deps, embedded)
   const isCrowded = (await findByName(deps, 'person-0001')).found !== undefined
   if (trial.people > 0 && !isCrowded) await seedCrowd(deps, embedded, trial.people)
@@ -57,7 +59,7 @@ async function serveFrom(house: House, config: Config, serving: Serving): Promis
   const { log, tell, stopped } = serving
   const site = siteOf(house, config)
   const listening = await listen(site, config, log)
-  const chores = startChores(house.deps)
+  const chores = startChores(house.deps, house.directoryWatch)
   house.outbox.start()
   log.info({ event: 'server.ready', url: config.http.publicUrl })
   tell(greeting(config, listening.urls, await invitationOf(house, config)))
@@ -107,11 +109,12 @@ async function warnOfChannel({ channel }: House, log: Log): Promise<void> {
   }
 }
 
-function greeting(
-  { trial, http }: Config,
-  urls: readonly string[],
-  invitation: string | undefined,
-): string {
+function isSeeded({ trial, directories }: Config): boolean {
+  return trial !== undefined && directories.some(({ kind }) => kind === 'embedded')
+}
+
+function greeting(given: Config, urls: readonly string[], invitation: string | undefined): string {
+  const { trial, http } = given
   const others = urls.filter((url) => url !== http.publicUrl)
   const lines = [
     `  portal          ${http.publicUrl}/`,
@@ -125,7 +128,7 @@ function greeting(
     ...(invitation
       ? [`  invitation      ${invitation}   (makes erin an administrator on a new phone)`]
       : []),
-    ...(trial
+    ...(isSeeded(given)
       ? ['  people          alice bob carol dave erin frank, password Start-Passw0rd-1!']
       : []),
   ]

@@ -28,6 +28,7 @@ const EVENT: AuditEvent = {
   operation: null,
   gates: [],
   policyVersion: 4,
+  detail: null,
 }
 
 let fixture: StoreFixture

@@ -7,7 +7,7 @@ import type { AuditEventTable, Database } from './schema.ts'
 /** An audit event with its place: gapless within its tenant. */
 export type AuditRow = AuditEvent & { readonly seq: number }
 
-// SQLite takes 32 766 values in one statement; a row has 20.
+// SQLite takes 32 766 values in one statement; a row has 21.
 const MOST_ROWS_PER_STATEMENT = 500
 
 /**
@@ -92,6 +92,7 @@ function rowOf(tenant: TenantId, seq: number, event: AuditEvent): Insertable<Aud
     operation: event.operation,
     gates: event.gates.join(' '),
     policy_version: event.policyVersion,
+    detail: event.detail,
   }
 }
 
@@ -116,6 +117,7 @@ export function eventOf(row: Selectable<AuditEventTable>): AuditRow {
     operation: row.operation,
     gates: gatesIn(row.gates),
     policyVersion: row.policy_version,
+    detail: row.detail,
   }
 }
 

@@ -2,12 +2,17 @@ import { type Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import * as first from './migrations/0001-first.ts'
 import * as machines from './migrations/0002-machines.ts'
+import * as directories from './migrations/0003-directories.ts'
 import type { Database } from './schema.ts'
 import { isStoreFault, StoreRefused } from './store-fault.ts'
 import type { Dialect } from './types.ts'
 
 // A static list, not a folder: the bundle has no folder to read.
-const MIGRATIONS = { '0001-first': first, '0002-machines': machines }
+const MIGRATIONS = {
+  '0001-first': first,
+  '0002-machines': machines,
+  '0003-directories': directories,
+}
 
 /** Names of the migrations that the store still needs; refuses a store made by a newer program. */
 export async function pendingMigrations(db: Kysely<Database>): Promise<string[]> {

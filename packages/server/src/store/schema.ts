@@ -34,6 +34,7 @@ export type Database = EmbeddedTables & {
   machine: MachineTable
   machine_code: MachineCodeTable
   nonce: NonceTable
+  password_history: PasswordHistoryTable
 }
 
 type TenantTable = { id: TenantId; audit_seq: number }
@@ -116,6 +117,7 @@ export type AuditEventTable = {
   operation: OperationId | null
   gates: string
   policy_version: number | null
+  detail: string | null
 }
 
 type OutboxTable = {
@@ -185,6 +187,16 @@ type MachineCodeTable = {
   uses_left: number
   created_at: Instant
   expires_at: Instant
+}
+
+/** Passwords set through us, for directories that hold no history against a reset. */
+type PasswordHistoryTable = {
+  tenant: TenantId
+  directory: string
+  entry: string
+  /** A JSON array of argon2id hashes, newest first; sealed. */
+  sealed: Uint8Array
+  version: number
 }
 
 /** A nonce that nobody has used yet: using it removes the row. */

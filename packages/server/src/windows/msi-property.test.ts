@@ -4,21 +4,21 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { readCompoundFile } from './compound-file.ts'
 import { writeCompoundFile } from './compound-file-writer.ts'
-import { createMsiFixture, exportTable, type MsiFixture, whyNoMsi } from './msi.fixture.ts'
+import {
+  createMsiFixture,
+  exportTable,
+  type MsiFixture,
+  packageCode,
+  whyNoMsi,
+} from './msi.fixture.ts'
 import { setMsiProperty } from './msi-property.ts'
 import { PackageRefused } from './package-refused.ts'
 
 const URL = 'https://reset.example.org'
 const NAME = 'DEFAULT_SERVER_URL'
-const TABLES = [
-  'Property',
-  'File',
-  'Component',
-  'Directory',
-  'Feature',
-  'Media',
-  '_SummaryInformation',
-]
+const TABLES = ['Property', 'File', 'Component', 'Directory', 'Feature', 'Media']
+
+const SUMMARY = '_SummaryInformation'
 
 const reason = whyNoMsi('wixl', 'msiinfo', 'msiextract')
 const title = reason === undefined ? 'a package' : `a package (not here: ${reason})`
@@ -44,6 +44,36 @@ describe.skipIf(reason !== undefined)(title, () => {
     const [after = [], ...others] = tablesOf(path)
     expect(after.toSorted()).toEqual([...before, `${NAME}\t${URL}`].toSorted())
     expect(others).toEqual(rest)
+    const summaries = [fixture.path('x64'), path].map((one) =>
+      exportTable(one, SUMMARY).split('\r\n'),
+    )
+    const [was, is] = summaries.map((lines) => lines.filter((line) => !line.startsWith('9\t')))
+    expect(is).toEqual(was)
+  })
+
+  test('gets a package code of its own, and another for another address', () => {
+    const msi = make()
+    const original = packageCode(fixture.path('x64'))
+    const codes = [URL, 'https://other.example.org'].map((url) =>
+      packageCode(keep(setMsiProperty(msi, NAME, url))),
+    )
+    expect(new Set([original, ...codes]).size).toBe(3)
+    for (const code of codes)
+      expect(code).toMatch(/^\{[\dA-F]{8}-[\dA-F]{4}-8[\dA-F]{3}-[89AB][\dA-F]{3}-[\dA-F]{12}\}$/)
+  })
+
+  test('stays as it is, code included, where it has that value already', () => {
+    const msi = make({ properties: { [NAME]: URL } })
+    expect(setMsiProperty(msi, NAME, URL).equals(msi)).toBe(true)
+  })
+
+  test('is refused where it has no package code to replace', () => {
+    const msi = make()
+    const code = Buffer.from(packageCode(fixture.path('x64')), 'latin1')
+    const at = msi.indexOf(code)
+    // Its type: from a text to a number.
+    msi.writeUInt32LE(3, at - 8)
+    expect(() => setMsiProperty(msi, NAME, URL)).toThrow('it has no package code')
   })
 
   test('gets another value for one that it had', () => {

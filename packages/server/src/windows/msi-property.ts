@@ -9,6 +9,7 @@ import {
   withText,
   writeStrings,
 } from './msi-strings.ts'
+import { withPackageCode } from './package-code.ts'
 import { PackageRefused } from './package-refused.ts'
 
 const POOL = tableStream('_StringPool')
@@ -19,8 +20,9 @@ const SIGNATURES = ['\u0005DigitalSignature', '\u0005MsiDigitalSignatureEx']
 type Row = { readonly name: number; readonly value: number }
 
 /**
- * The package with one property set, everything else as it was: product and package code too, so that the
- * copy removes what the original installed. Refuses a signed package, whose signature would no longer hold.
+ * The package with one property set and, where that changed it, a package code of its own. Everything else is
+ * as it was, the product code too: it is the same product in the same version. Refuses a signed package, whose
+ * signature would no longer hold.
  */
 export function setMsiProperty(msi: Buffer, name: string, value: string): Buffer {
   const file = readCompoundFile(msi)
@@ -28,6 +30,7 @@ export function setMsiProperty(msi: Buffer, name: string, value: string): Buffer
     throw new PackageRefused('it is signed already: take it as it was before it was signed')
   const strings = readStrings(contentOf(file, POOL), contentOf(file, DATA))
   const rows = readRows(contentOf(file, PROPERTY), strings)
+  if (heldValue(strings, rows, name) === value) return msi
   const set = setProperty(strings, rows, { name, value })
   const { pool, data } = writeStrings(set.strings)
   const contents = new Map([
@@ -39,7 +42,12 @@ export function setMsiProperty(msi: Buffer, name: string, value: string): Buffer
     ...entry,
     content: contents.get(entry.name) ?? entry.content,
   }))
-  return writeCompoundFile({ entries })
+  return writeCompoundFile(withPackageCode({ entries }))
+}
+
+function heldValue(strings: MsiStrings, rows: readonly Row[], name: string): string | undefined {
+  const known = rows.find((row) => textOf(strings, row.name) === name)
+  return known && textOf(strings, known.value)
 }
 
 function contentOf({ entries }: CompoundFile, stream: string): Buffer {

@@ -51,6 +51,14 @@ export function exportTable(path: string, table: string): string {
   return stdout
 }
 
+/** The code by which Windows tells packages apart, from the summary information. */
+export function packageCode(path: string): string {
+  const lines = exportTable(path, '_SummaryInformation').split('\r\n')
+  const line = lines.find((one) => one.startsWith('9\t'))
+  if (line === undefined) throw new Error(`no package code in ${path}`)
+  return line.slice(2)
+}
+
 // A cabinet must not shrink it: its size decides how the package lays out its sectors.
 function unpackable(bytes: number): Buffer {
   const noise = Buffer.alloc(bytes)

@@ -22,6 +22,8 @@ export type AuditRow = {
   readonly activity: string
   readonly outcome: string
   readonly reason: string | null
+  /** The directory's own words. */
+  readonly detail: string | null
   readonly address: string | null
   readonly clientType: string | null
   readonly machine: string | null

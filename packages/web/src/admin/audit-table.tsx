@@ -57,6 +57,7 @@ function Row({ event, props }: { event: AuditRow; props: AuditPageProps }): JSX.
         ) : (
           auditText(texts, 'reason', event.reason)
         )}
+        {event.detail !== null && <small class="meta">{event.detail}</small>}
       </td>
       <td>{event.address ?? <Nothing props={props} />}</td>
       <td>{event.clientType ?? <Nothing props={props} />}</td>

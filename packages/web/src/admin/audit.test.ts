@@ -20,6 +20,7 @@ const event = {
   clientType: 'WindowsLogon/7',
   machine: 'PC-7',
   machineId: 'mch_1',
+  detail: null,
 }
 
 test('shows an event in words, with a person that can not be markup', () => {
@@ -72,4 +73,9 @@ test('names the machine of an event, and its id only where a signature proved it
   const html = auditPage({ ...page, events: [event, { ...event, seq: 6, machineId: null }] })
   expect(html).toContain('<td><bdi>PC-7</bdi><small class="meta">mch_1</small></td>')
   expect(html).toContain('<td><bdi>PC-7</bdi></td>')
+})
+
+test('shows what a directory said beneath the reason, as text', () => {
+  const html = auditPage({ ...page, events: [{ ...event, detail: '0000052D: <history>' }] })
+  expect(html).toContain('<small class="meta">0000052D: &lt;history></small>')
 })

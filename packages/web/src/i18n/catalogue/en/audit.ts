@@ -84,6 +84,7 @@ export const audit = {
   'audit.reason.overtaken': 'Overtaken by another attempt',
   'audit.reason.password-refused': 'Password breaks a rule',
   'audit.reason.password-wrong': 'Wrong password',
+  'audit.reason.protected': 'Protected account',
   'audit.reason.purpose-not-allowed': 'Not allowed by policy',
   'audit.reason.signed-out': 'Signed out',
   'audit.reason.superseded': 'Replaced by a newer one',

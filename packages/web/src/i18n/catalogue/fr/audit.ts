@@ -85,6 +85,7 @@ export const audit = {
   'audit.reason.overtaken': 'Devancé par une autre tentative',
   'audit.reason.password-refused': 'Mot de passe contraire à une règle',
   'audit.reason.password-wrong': 'Mot de passe erroné',
+  'audit.reason.protected': 'Compte protégé',
   'audit.reason.purpose-not-allowed': 'Non permis par la politique',
   'audit.reason.signed-out': 'Déconnecté',
   'audit.reason.superseded': 'Remplacé par un plus récent',

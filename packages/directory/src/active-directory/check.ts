@@ -1,0 +1,18 @@
+import { DirectoryUnavailable } from '../directory.ts'
+import { readEntry } from '../ldap/search.ts'
+import type { ActiveDirectory } from './deps.ts'
+import { readDomain } from './domain.ts'
+import { readSettings } from './password-settings.ts'
+
+/** Throws where our account can't sign in, or can't see the people or the domain's rules, or nothing can be written. */
+export async function checkDirectory({ ldap }: ActiveDirectory): Promise<void> {
+  await ldap.read(async (connection) => {
+    const domain = await readDomain(connection)
+    if (domain.isReadOnly)
+      throw new DirectoryUnavailable(`${domain.host} takes no writes`, { reason: 'refused' })
+    await readSettings(connection, domain.base, undefined)
+    for (const base of ldap.settings.searchBases)
+      if (!(await readEntry(connection, base, { attributes: ['1.1'] })))
+        throw new DirectoryUnavailable(`there is no ${base} to be seen`, { reason: 'refused' })
+  })
+}

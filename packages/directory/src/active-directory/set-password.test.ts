@@ -1,0 +1,233 @@
+import { Secret } from '@latchkey/protocol'
+import { type Client, type Entry, ResultCodeError } from 'ldapts'
+import { describe, expect, test } from 'vitest'
+import { DirectoryUnavailable, OutcomeUnknown } from '../directory.ts'
+import { ConnectionLost } from '../ldap/failure.ts'
+import type { Ldap } from '../ldap/ldap.ts'
+import { createActiveDirectory } from './index.ts'
+import { scriptedConnection } from './scripted-connection.ts'
+
+const ID = '03020100-0504-0706-0809-0a0b0c0d0e0f'
+const BASE = 'DC=corp,DC=test'
+const HINTS = '1.2.840.113556.1.4.2239'
+const WRONG = { code: 49, said: '80090308: LdapErr: DSID-0C09041C, data 52e, v4563' }
+const POLICY = '0000052D: SvcErr: DSID-031A12D2, problem 5003 (WILL_NOT_PERFORM), data 0'
+
+type Situation = {
+  readonly controls?: readonly string[]
+  readonly person?: object
+  readonly domain?: object
+  /** What a modify ends with; without it it is carried out. */
+  readonly fault?: (server: { readonly host: string; readonly port: number }) => unknown
+  readonly isInForce?: boolean | undefined
+  readonly isRemembered?: boolean
+  readonly signIn?: Awaited<ReturnType<Ldap['signIn']>>
+}
+
+function open(situation: Situation) {
+  const { controls = [], fault, isInForce, isRemembered = false, signIn = WRONG } = situation
+  const remembered: number[] = []
+  let modifies = 0
+  const entries = entriesOf(controls, situation)
+  const connection = scriptedConnection(entries)
+  const modify: Client['modify'] = async () => {
+    modifies += 1
+    if (fault) throw fault(connection.server)
+  }
+  // as: a double of what is called here.
+  const client = { ...connection.client, modify } as Client
+  const run: Ldap['write'] = (work) => work({ ...connection, client })
+  const ldap: Ldap = {
+    read: run,
+    write: run,
+    close: async () => undefined,
+    signIn: async () => signIn,
+    isInForce: async () => isInForce,
+    settings: {
+      ...{ name: 'corp', tls: 'ldaps', bindDn: 'CN=svc', bindPassword: new Secret('x') },
+      ...{ searchBases: ['OU=People'], mailAttributes: [], phoneAttributes: [] },
+    },
+  }
+  const history = {
+    holds: async () => isRemembered,
+    remember: async (_id: string, _password: Secret<string>, most: number) =>
+      void remembered.push(most),
+  }
+  const now = () => Date.UTC(2030, 0, 1)
+  const deps = { ldap, base: BASE, history, now, mayTouchProtected: false }
+  const { setPassword } = createActiveDirectory(deps)
+  const password = new Secret('Plum-Bridge-101-wide')
+  return {
+    remembered,
+    modifies: () => modifies,
+    reset: () => setPassword(ID, { password }),
+    change: () => setPassword(ID, { password, current: new Secret('Quiet-Harbour-417') }),
+  }
+}
+
+function entriesOf(controls: readonly string[], { person = {}, domain = {} }: Situation) {
+  const of = (base: string): Entry => {
+    if (base === '')
+      return {
+        ...{ dn: '', defaultNamingContext: BASE, configurationNamingContext: 'CN=Configuration' },
+        supportedControl: [...controls],
+      }
+    if (base === BASE)
+      return {
+        ...{ dn: BASE, minPwdLength: '7', pwdProperties: '1', pwdHistoryLength: '24' },
+        ...{ minPwdAge: '0', lockoutThreshold: '5', ...domain },
+      }
+    return {
+      ...{ dn: 'CN=alice', sAMAccountName: 'alice', userAccountControl: '512', ...person },
+      objectGUID: Buffer.from([...Array(16).keys()]),
+    }
+  }
+  return (base: string) => [of(base)]
+}
+
+const refusal = (code: number, words: string) => () => new Refusal(code, words)
+
+class Refusal extends ResultCodeError {
+  override readonly name = 'Refusal'
+
+  constructor(code: number, words: string) {
+    super(code, words)
+  }
+}
+
+describe('a refused write', () => {
+  test.each<[string, Situation, 'reset' | 'change', object]>([
+    [
+      'of a reset by policy, where the server holds history, is history',
+      { controls: [HINTS], fault: refusal(53, POLICY) },
+      'reset',
+      { outcome: 'refused', broken: ['history'] },
+    ],
+    [
+      'of a reset by policy, where it holds none, is a rule of value',
+      { fault: refusal(19, POLICY) },
+      'reset',
+      { outcome: 'refused', broken: ['character-classes'] },
+    ],
+    [
+      'of a reset by policy in a domain without complexity is the length',
+      { fault: refusal(19, POLICY), domain: { pwdProperties: '0' } },
+      'reset',
+      { outcome: 'refused', broken: ['min-length'] },
+    ],
+    [
+      'of a change by policy is history',
+      { fault: refusal(19, POLICY) },
+      'change',
+      { outcome: 'refused', broken: ['history'] },
+    ],
+    [
+      'of a change for its current password says so',
+      { fault: refusal(19, '00000056: AtrErr') },
+      'change',
+      { outcome: 'wrong-current' },
+    ],
+    [
+      'of a change on a locked account says no more',
+      { fault: refusal(19, '00000775: AtrErr') },
+      'change',
+      { outcome: 'wrong-current' },
+    ],
+    [
+      'for want of a right says so',
+      { fault: refusal(50, '00000005: SecErr') },
+      'reset',
+      { outcome: 'no-right', said: expect.stringContaining('00000005') },
+    ],
+    [
+      'of somebody deleted meanwhile',
+      { fault: refusal(32, '0000208D: NameErr') },
+      'reset',
+      { outcome: 'not-found' },
+    ],
+  ])('%s', async (_, situation, way, result) => {
+    const opened = open(situation)
+    expect(await opened[way]()).toMatchObject(result)
+    expect(opened.remembered).toEqual([])
+  })
+
+  test.each([
+    ['a read-only server', refusal(10, '0000202B: RefErr')],
+    ['a server that lost the control', refusal(12, '00000057: LdapErr')],
+    ['a server that is busy', refusal(51, 'busy')],
+  ])('of %s was not carried out, and may be tried again', async (_, fault) => {
+    await expect(open({ fault }).reset()).rejects.toThrow(DirectoryUnavailable)
+  })
+})
+
+describe('a write whose answer was lost', () => {
+  const fault: Situation['fault'] = (server) => new ConnectionLost(server, new Error('reset'))
+
+  test('is written where the password is in force', async () => {
+    const { reset, remembered } = open({ fault, isInForce: true })
+    expect(await reset()).toEqual({ outcome: 'written' })
+    expect(remembered).toEqual([24])
+  })
+
+  test('is not where it is not', async () => {
+    const { reset, remembered } = open({ fault, isInForce: false })
+    await expect(reset()).rejects.toThrow(DirectoryUnavailable)
+    expect(remembered).toEqual([])
+  })
+
+  test('is unknown where nobody can tell', async () => {
+    await expect(open({ fault }).reset()).rejects.toThrow(OutcomeUnknown)
+  })
+})
+
+describe('history', () => {
+  test('is ours to hold where the server has no policy hints', async () => {
+    const { reset, modifies } = open({ isRemembered: true })
+    expect(await reset()).toEqual({ outcome: 'refused', broken: ['history'] })
+    expect(modifies()).toBe(0)
+  })
+
+  test('is the server’s where it has them', async () => {
+    const { reset, remembered } = open({ controls: [HINTS], isRemembered: true, signIn: 'bound' })
+    expect(await reset()).toEqual({ outcome: 'written' })
+    expect(remembered).toEqual([])
+  })
+
+  test('holds the password in force, in whatever state the account is', async () => {
+    for (const data of ['773', '532', '530']) {
+      const signIn = { code: 49, said: `80090308: LdapErr: data ${data}, v4563` }
+      expect(await open({ signIn }).reset()).toEqual({ outcome: 'refused', broken: ['history'] })
+    }
+  })
+
+  test('is not held against whom the server answers strangely', async () => {
+    const signIn = { code: 49, said: '80090308: LdapErr: data 52f, v4563' }
+    expect(await open({ signIn }).reset()).toEqual({ outcome: 'written' })
+  })
+
+  test('is held by nobody where the rule is not in force', async () => {
+    const { reset, remembered } = open({ domain: { pwdHistoryLength: '0' }, isRemembered: true })
+    expect(await reset()).toEqual({ outcome: 'written' })
+    expect(remembered).toEqual([])
+  })
+})
+
+describe('minimum age', () => {
+  // A day, and a password of an hour ago.
+  const domain = { minPwdAge: '-864000000000' }
+  const pwdLastSet = String(BigInt(Date.UTC(2029, 11, 31, 23) + 11_644_473_600_000) * 10_000n)
+
+  test('is judged before anything is sent, on a reset and on a change', async () => {
+    const { reset, change, modifies } = open({ domain, person: { pwdLastSet } })
+    const refused = { outcome: 'refused', broken: ['min-age'] }
+    expect(await reset()).toEqual(refused)
+    expect(await change()).toEqual(refused)
+    expect(modifies()).toBe(0)
+  })
+
+  test('has passed for a password that has to be changed', async () => {
+    expect(await open({ domain, person: { pwdLastSet: '0' } }).reset()).toEqual({
+      outcome: 'written',
+    })
+  })
+})

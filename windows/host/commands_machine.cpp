@@ -1,0 +1,75 @@
+// What is true of the machine: its registry, its clock, and what was written into its event log.
+#include "host/commands.h"
+
+namespace latchkey::host {
+namespace {
+
+struct Place {
+  std::string_view name;
+  const wchar_t* key;
+};
+constexpr Place kPlaces[] = {
+    {"settings", L"SOFTWARE\\Latchkey"},
+    {"policy", L"SOFTWARE\\Policies\\Latchkey"},
+    {"providers", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Providers"},
+    {"filters", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Provider Filters"},
+    {"classes", L"SOFTWARE\\Classes\\CLSID"},
+    {"policies", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System"},
+    {"winlogon", L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon"},
+};
+
+/// `filters\{…}`: the place by its short name, and what is below it as it stands.
+std::wstring keyNamed(Play& play, const std::string& word) {
+  const std::size_t end = std::min(word.find('\\'), word.size());
+  for (const auto& place : kPlaces) {
+    if (place.name == word.substr(0, end)) return place.key + toWide(word.substr(end));
+  }
+  play.bench.ledger.fail("no such place in the registry: " + word);
+  return L"SOFTWARE\\Latchkey.Unknown";
+}
+
+void stage(Play& play, Words& words) {
+  const std::wstring key = keyNamed(play, words.word());
+  if (words.isEmpty()) {
+    if (!play.registry.makeKey(key)) play.bench.ledger.fail("reg: the key was not made");
+    return;
+  }
+  const std::wstring name = toWide(words.word());
+  const std::string kind = words.word();
+  const bool isDone = kind == "text"     ? play.registry.setText(key, name, toWide(words.rest()))
+                      : kind == "number" ? play.registry.setNumber(key, name, static_cast<DWORD>(words.number()))
+                      : kind == "none"   ? play.registry.remove(key, name)
+                                         : false;
+  if (!isDone) play.bench.ledger.fail("reg: the registry refused");
+}
+
+void advance(Play& play, Words& words) {
+  play.clock.advance(words.number());
+  // Whatever has become due is noticed at the next tick, not at this moment.
+  play.ui.pumpFor(600);
+}
+
+void expectEvent(Play& play, Words& words) {
+  const auto id = static_cast<int>(words.number());
+  if (play.events.count(id) > 0) return;
+  play.bench.ledger.fail("event " + std::to_string(id) + " was not written, but: " + play.events.ids());
+}
+
+void expectNoEvents(Play& play, Words&) {
+  const std::string ids = play.events.ids();
+  if (!ids.empty()) play.bench.ledger.fail("events were written: " + ids);
+}
+
+constexpr NamedCommand kCommands[] = {
+    {"reg", stage},
+    {"advance", advance},
+    {"expect-event", expectEvent},
+    {"expect-no-events", expectNoEvents},
+    {"forget-events", [](Play& play, Words&) { play.events.clear(); }},
+};
+
+}  // namespace
+
+CommandList machineCommands() noexcept { return listOf(kCommands); }
+
+}  // namespace latchkey::host

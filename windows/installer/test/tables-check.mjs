@@ -1,0 +1,264 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildSmall } from '../build-binaries.mjs'
+import { MSI_NAME } from '../build-msi.mjs'
+import { FILTER, KEEPER, PROVIDER, SERVICE } from '../identifiers.mjs'
+import { SETTINGS } from '../settings.mjs'
+import { numberOf } from '../tables.mjs'
+import { summaryOf, tableOf, tablesOf } from './database.mjs'
+import { check } from './harness.mjs'
+import { sameBytes } from './packages.mjs'
+
+/** What a package says, read back from its tables: the only thing that can be known of the x86 one without 32-bit Wine. */
+export function checkTables(packages, arch) {
+  const msi = join(packages.make('1.2.3', arch), MSI_NAME)
+  const isWide = arch === 'x64'
+  const named = (name) => `${arch}: ${name}`
+  const rows = (table) => tableOf(msi, table)
+  const property = (name) => rows('Property').find((row) => row.Property === name)?.Value
+  const sequence = (action) =>
+    Number(rows('InstallExecuteSequence').find((row) => row.Action === action)?.Sequence)
+
+  check(named('is made for its architecture, in English'), (is) => {
+    is.equal(summaryOf(msi).Template, isWide ? 'x64;1033' : 'Intel;1033')
+  })
+  check(named('every component is of that architecture'), (is) => {
+    for (const row of rows('Component'))
+      is.equal((Number(row.Attributes) & 256) !== 0, isWide, row.Component)
+  })
+  check(named('refuses the other architecture'), (is) => {
+    const wanted = `Installed OR ${isWide ? '' : 'NOT '}VersionNT64`
+    is.ok(rows('LaunchCondition').some((row) => row.Condition === wanted))
+  })
+  check(named('refuses Windows older than 7 with Service Pack 1'), (is) => {
+    const found = rows('LaunchCondition').some((row) =>
+      row.Condition.includes('ServicePackLevel >= 1'),
+    )
+    is.ok(found)
+  })
+  check(named('the DLLs carry the version in their names, and each file has one'), (is) => {
+    const files = rows('File').map((row) => `${row.FileName} ${row.Version}`)
+    is.deepEqual(files.sort(), [
+      'LatchkeyEvents-1.2.3.dll 1.2.3.0',
+      'LatchkeyProvider-1.2.3.dll 1.2.3.0',
+      'LatchkeyWorker.exe 1.2.3.0',
+    ])
+    is.deepEqual(rows('MsiFileHash'), [])
+  })
+  check(
+    named(
+      'registers by rows: no self-registration, no code but the log folders, the enrolment code and the machine key',
+    ),
+    (is) => {
+      is.ok(!tablesOf(msi).includes('SelfReg'))
+      const code = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
+      is.deepEqual(code.map((row) => row.Action).sort(), [
+        'ForgetEnrolmentCode',
+        'ForgetMachineKey',
+        'MakeLogFolders',
+        'RemoveLogFolders',
+        'StoreEnrolmentCode',
+      ])
+    },
+  )
+  check(named('registers provider and filter with the DLL of this version'), (is) => {
+    const keys = rows('Registry').map((row) => `${row.Key}|${row.Name}|${row.Value}`)
+    for (const clsid of [PROVIDER, FILTER]) {
+      is.ok(keys.includes(`SOFTWARE\\Classes\\CLSID\\${clsid}\\InprocServer32||[#ProviderDll]`))
+      is.ok(
+        keys.includes(
+          `SOFTWARE\\Classes\\CLSID\\${clsid}\\InprocServer32|ThreadingModel|Apartment`,
+        ),
+      )
+    }
+    is.ok(keys.some((key) => key.includes(`Credential Providers\\${PROVIDER}||`)))
+    is.ok(keys.some((key) => key.includes(`Credential Provider Filters\\${FILTER}||`)))
+  })
+  check(named('writes none of the keys that are not ours to write'), (is) => {
+    const text = JSON.stringify(rows('Registry'))
+    for (const word of ['ProhibitFallbacks', 'SCHANNEL', '86D2F0AC', 'Policies', 'IdleTimeout'])
+      is.ok(!text.includes(word), word)
+  })
+  check(
+    named(
+      'the worker is a demand-start service of LocalService with one privilege and a SID of its own',
+    ),
+    (is) => {
+      const service = rows('ServiceInstall').find((row) => row.Name === SERVICE)
+      is.deepEqual(
+        [service.Name, service.StartType, service.ServiceType],
+        ['LatchkeyWorker', '3', '16'],
+      )
+      // A private property: no command line names another account.
+      is.equal(service.StartName, '[ServiceAccount]')
+      is.equal(property('ServiceAccount'), 'NT AUTHORITY\\LocalService')
+      const others = rows('CustomAction').filter((row) => row.Source === 'ServiceAccount')
+      is.deepEqual(
+        others.map((row) => row.Target),
+        ['NT AUTHORITY\\NetworkService'],
+      )
+      const values = new Map(rows('Registry').map((row) => [`${row.Key}|${row.Name}`, row.Value]))
+      const key = 'SYSTEM\\CurrentControlSet\\Services\\LatchkeyWorker'
+      is.equal(values.get(`${key}|ServiceSidType`), '#1')
+      is.equal(values.get(`${key}|RequiredPrivileges`), '[~]SeChangeNotifyPrivilege[~]')
+      is.ok(sequence('InstallServices') < sequence('WriteRegistryValues'))
+    },
+  )
+  check(
+    named('only SYSTEM and administrators may start the worker, and nothing restarts it'),
+    (is) => {
+      const locks = rows('MsiLockPermissionsEx')
+      is.deepEqual(
+        locks.map((row) => [row.Table, row.LockObject]),
+        [
+          [
+            'ServiceInstall',
+            rows('ServiceInstall').find((row) => row.Name === SERVICE).ServiceInstall,
+          ],
+        ],
+      )
+      const [flags, ...entries] = locks[0].SDDLText.split(/[()]/).filter(Boolean)
+      is.equal(flags, 'D:')
+      is.deepEqual(
+        entries.filter((one) => one.includes('RP')).map((one) => one.split(';')[5]),
+        ['SY', 'BA'],
+      )
+      is.equal(entries.length, 2)
+      // Windows Installer 5 refuses a package that has both tables of permissions (error 1941).
+      is.ok(!tablesOf(msi).includes('LockPermissions'))
+      is.ok(!tablesOf(msi).includes('MsiServiceConfigFailureActions'))
+      is.ok(!JSON.stringify(rows('Registry')).includes('FailureActions'))
+    },
+  )
+  check(named('no action of ours can stop an install or a removal'), (is) => {
+    const ours = rows('CustomAction').filter((row) => (Number(row.Type) & 0x3f) !== 51)
+    is.ok(ours.length >= 4)
+    // msidbCustomActionTypeContinue; the installer never stops for what a rollback gives.
+    for (const row of ours) is.ok((Number(row.Type) & (64 + 256)) !== 0, row.Action)
+  })
+  check(
+    named('the keeper is the same program as SYSTEM, at each start, with one privilege'),
+    (is) => {
+      is.deepEqual(
+        rows('ServiceInstall')
+          .map((row) => row.Name)
+          .sort(),
+        [KEEPER, SERVICE],
+      )
+      const keeper = rows('ServiceInstall').find((row) => row.Name === KEEPER)
+      is.deepEqual(
+        [keeper.StartType, keeper.ServiceType, keeper.Arguments, keeper.Component_],
+        ['2', '16', '/keeper', 'Worker'],
+      )
+      // Not vital (0x8000): the install does not fail with it.
+      is.deepEqual([keeper.ErrorControl, keeper.StartName ?? ''], ['1', ''])
+      const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}|RequiredPrivileges`
+      const value = rows('Registry').find((row) => `${row.Key}|${row.Name}` === key)?.Value
+      is.equal(value, '[~]SeChangeNotifyPrivilege[~]')
+    },
+  )
+  check(named('the keeper starts after settings and code are there'), (is) => {
+    is.ok(sequence('WriteRegistryValues') < sequence('StartServices'))
+    is.ok(sequence('StoreEnrolmentCode') < sequence('StartServices'))
+  })
+  check(named('both services are stopped on both ways and deleted on the way out'), (is) => {
+    is.deepEqual(
+      rows('ServiceControl')
+        .map((row) => [row.Name, row.Event, row.Wait])
+        .sort(),
+      [
+        [KEEPER, '163', '0'],
+        [SERVICE, '162', '1'],
+      ],
+    )
+  })
+  check(named('never forces a restart, nor lets the Restart Manager end LogonUI'), (is) => {
+    is.equal(property('REBOOT'), 'ReallySuppress')
+    is.equal(property('MSIRESTARTMANAGERCONTROL'), 'Disable')
+    is.ok(!rows('InstallExecuteSequence').some((row) => /Reboot/.test(row.Action)))
+  })
+  check(named('every property reaches an elevated install, and the code no log'), (is) => {
+    const secure = property('SecureCustomProperties').split(';')
+    for (const { property: name } of SETTINGS) is.ok(secure.includes(name), name)
+    is.ok(secure.includes('ENROLMENT_CODE'))
+    const hidden = property('MsiHiddenProperties').split(';')
+    const holders = rows('CustomAction').filter((row) => row.Target.includes('[ENROLMENT_CODE]'))
+    is.deepEqual(
+      holders.map((row) => row.Source),
+      ['StoreEnrolmentCode'],
+    )
+    for (const row of holders) is.ok(hidden.includes(row.Source) && isSilent(row), row.Action)
+    is.ok(hidden.includes('ENROLMENT_CODE') && hidden.includes('CustomActionData'))
+    is.ok(isSilent(rows('CustomAction').find((row) => row.Action === 'StoreEnrolmentCode')))
+    is.ok(!JSON.stringify(rows('Registry')).includes('ENROLMENT_CODE'))
+  })
+  check(
+    named(
+      'keeps the command line before the search and puts it back after it, with and without a window',
+    ),
+    (is) => {
+      for (const table of ['InstallExecuteSequence', 'InstallUISequence']) {
+        const order = new Map(rows(table).map((row) => [row.Action, Number(row.Sequence)]))
+        for (const { property: name } of SETTINGS) {
+          is.ok(order.get(`Keep${name}`) < order.get('AppSearch'), name)
+          is.ok(order.get('AppSearch') < order.get(`Use${name}`), name)
+          is.ok(order.get(`Use${name}`) < order.get('UseDefaultAddress'), name)
+        }
+        is.ok(order.get('UseDefaultAddress') < order.get('LaunchConditions'))
+      }
+    },
+  )
+  check(named('no setting is written unless it was given'), (is) => {
+    for (const { property: name } of SETTINGS) {
+      const component = rows('Component').find((row) => row.Component === `Set${name}`)
+      is.equal(component?.Condition, name)
+    }
+  })
+  check(named('what stores the code is undone before it is done'), (is) => {
+    const row = rows('CustomAction').find((one) => one.Action === 'ForgetEnrolmentCode')
+    is.equal(Number(row.Type), 1 + 256 + 1024 + 2048)
+    is.ok(sequence('ForgetEnrolmentCode') < sequence('StoreEnrolmentCode'))
+  })
+  check(named('the DLLs of the package itself are the same, wherever they are built'), (is) => {
+    const folders = ['here', 'there'].map((name) => join(packages.room, name, arch))
+    for (const into of folders) buildSmall({ arch, version: '1.2.3', into, work: `${into}-work` })
+    for (const name of readdirSync(folders[0])) {
+      const [one, other] = folders.map((folder) => readFileSync(join(folder, name)))
+      is.ok(one.equals(other), name)
+    }
+  })
+  check(named('an upgrade removes the old version last, inside the transaction'), (is) => {
+    is.ok(sequence('InstallExecute') < sequence('RemoveExistingProducts'))
+    is.ok(sequence('RemoveExistingProducts') < sequence('InstallFinalize'))
+  })
+  check(named('a newer version is refused by two conditions'), (is) => {
+    const conditions = rows('LaunchCondition').map((row) => row.Condition)
+    is.ok(conditions.includes('NOT WIX_DOWNGRADE_DETECTED'))
+    is.ok(
+      conditions.includes(
+        `Installed OR NOT INSTALLED_NUMBER OR INSTALLED_NUMBER <= ${numberOf('1.2.3')}`,
+      ),
+    )
+  })
+  check(named('the same source makes the same bytes'), (is) => {
+    is.ok(sameBytes(packages.make('1.2.3', arch), packages.make('1.2.3', arch, { name: 'again' })))
+  })
+  check(named('another address makes another package code, the same product'), (is) => {
+    const other = join(
+      packages.make('1.2.3', arch, { name: 'url', defaultUrl: 'https://reset.example.org' }),
+      MSI_NAME,
+    )
+    is.notEqual(
+      summaryOf(other)['Revision number (UUID)'],
+      summaryOf(msi)['Revision number (UUID)'],
+    )
+    const code = (file) =>
+      tableOf(file, 'Property').find((row) => row.Property === 'ProductCode').Value
+    is.equal(code(other), code(msi))
+  })
+}
+
+// msidbCustomActionTypeHideTarget
+function isSilent(row) {
+  return (Number(row.Type) & 8192) !== 0
+}
