@@ -20,7 +20,8 @@ const DIRECTORIES = [
   // A quality module for slapd is built.
   ...['gcc', 'libc6-dev'],
   ...['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'],
-  ...['krb5-user', 'ldb-tools'],
+  ...['krb5-user', 'ldb-tools', 'libsasl2-modules-gssapi-mit'],
+  ...['chromium', 'fonts-dejavu-core', 'util-linux', 'mount'],
 ]
 
 /** The layers beyond the inner loop: what each needs of the machine, and its Vitest configuration. */
