@@ -30,9 +30,20 @@ describe('a flow', () => {
     expect(problemIn(late)).toMatchObject({ status: 410, kind: 'flow-expired' })
     expect((await flow.cancel()).status).toBe(410)
     expect((await signIn(fixture, 'alice', 'Copper-Lantern-42')).status).toBe(401)
-    expect(inWords(await auditTrail(fixture, flow.id)).at(-1)).toBe(
-      'flow.cancelled cancelled gave-up',
-    )
+    const last = (await auditTrail(fixture, flow.id)).at(-1)
+    expect(last).toMatchObject({
+      activity: 'flow.cancelled',
+      reason: 'gave-up',
+      targetName: 'alice',
+    })
+  })
+
+  test('names nobody when it is cancelled before a proof', async () => {
+    await using fixture = await openFixture()
+    const flow = await startFlow(fixture, { username: 'alice' })
+    await flow.cancel()
+    const last = (await auditTrail(fixture, flow.id)).at(-1)
+    expect(last).toMatchObject({ activity: 'flow.cancelled', actor: 'claimant', targetName: null })
   })
 
   test('is open to its own token only', async () => {

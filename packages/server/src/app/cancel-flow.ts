@@ -6,6 +6,7 @@ import { callerOf, type Sender } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { momentOf } from './moment.ts'
 import { type Key, type Opened, openFlow } from './open-flow.ts'
+import { provenPerson } from './proven-person.ts'
 
 /** The claimant gives up. A write that is under way goes on; whatever comes later answers "expired". */
 export async function cancelFlow(
@@ -22,7 +23,14 @@ export async function cancelFlow(
   await deps.store.db.transaction().execute(async (tx) => {
     const next = { ...record, flow: decided.flow, codes: {}, isCancelled: true }
     if (!(await advanceFlow(tx, deps.keys, deps.tenant, record, next))) return
-    const around = { origin, at: deps.now(), actor: 'claimant', flow: record.flow.id } as const
+    const target = await provenPerson(tx, deps, record.flow.principal)
+    const around = {
+      origin,
+      at: deps.now(),
+      actor: target?.principal ?? ('claimant' as const),
+      target,
+      flow: record.flow.id,
+    }
     await appendAudit(tx, deps.tenant, auditEvents(decided.happenings, around))
   })
   return

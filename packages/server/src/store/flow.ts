@@ -169,16 +169,15 @@ export async function markAbandoned(
   db: Db,
   tenant: TenantId,
   ids: readonly FlowId[],
-): Promise<FlowId[]> {
-  const rows = await db
+): Promise<{ readonly id: FlowId; readonly principal: PrincipalId | null }[]> {
+  return await db
     .updateTable('flow')
     .set({ kind: 'cancelled' })
     .where('tenant', '=', tenant)
     .where('id', 'in', [...ids])
     .where('kind', 'in', OPEN)
-    .returning('id')
+    .returning(['id', 'principal'])
     .execute()
-  return rows.map((row) => row.id)
 }
 
 /** Forgets flows that ended long ago. */
