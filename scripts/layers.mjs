@@ -74,7 +74,7 @@ export const LAYERS = [
     name: 'windows-release',
     config: 'e2e/windows/vitest.config.ts',
     // `locales` has the sources of French, which the sign-in screen speaks half of the time.
-    debian: [...WINE, 'wixl', 'msitools', 'osslsigncode', 'clang', 'locales'],
+    debian: [...WINE, ...DIRECTORIES, 'wixl', 'msitools', 'osslsigncode', 'clang', 'locales'],
     isApart: true,
   },
 ]

@@ -1,8 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appCode } from '../environments/app-code.ts'
 import { newFolder, removeFolder } from '../environments/program.ts'
-import { startTrial, type TrialServer } from '../environments/server.ts'
+import { DOMAIN, SERVICE } from '../environments/samba-ad/domain.ts'
+import { addAccount } from '../environments/samba-ad/people.ts'
+import { type SambaAd, startSambaAd } from '../environments/samba-ad/start.ts'
+import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/server.ts'
 import { buildPackages } from './add-in.ts'
 import { bring, bringNextCode, type Codes, countCodes } from './mail.ts'
 import { openPc, type Pc } from './pc.ts'
@@ -34,7 +37,9 @@ export async function openStage(): Promise<Stage> {
   await buildPackages()
   const tools = await buildTools()
   const room = newFolder()
-  const server = await startTrial({ dir: join(room, 'server') })
+  const samba = await startSambaAd()
+  await addPeople(samba)
+  const server = await startTrial({ dir: join(room, 'server'), env: directoriesOf(room, samba) })
   const pc = await openPc(room, tools)
   const codes: Codes = { typed: new Set() }
   const screen = { pc, tools }
@@ -61,8 +66,38 @@ export async function openStage(): Promise<Stage> {
     close: async () => {
       await pc.shutDown()
       await server.stop()
+      await samba[Symbol.asyncDispose]()
       removeFolder(room)
     },
+  }
+}
+
+// Alice and frank are people of the domain; the others are those of the trial, in a second directory.
+async function addPeople(samba: SambaAd): Promise<void> {
+  const client = await samba.administrator()
+  const password = SEEDED_PASSWORD
+  const mail = 'alice@corp.test'
+  await addAccount(client, { name: 'alice', displayName: 'Alice Ferrand', mail, password })
+  // Enrolled in nothing, and of whom the domain has no address either.
+  await addAccount(client, { name: 'frank', displayName: 'Frank Oduya', password })
+}
+
+function directoriesOf(room: string, { addresses, ca }: SambaAd): Record<string, string> {
+  const caFile = join(room, 'domain-ca.pem')
+  writeFileSync(caFile, ca)
+  return {
+    LATCHKEY__DIRECTORY__0__NAME: 'corp',
+    LATCHKEY__DIRECTORY__0__KIND: 'active-directory',
+    LATCHKEY__DIRECTORY__0__SERVERS: addresses[0],
+    LATCHKEY__DIRECTORY__0__BASE: DOMAIN.base,
+    // A list in the environment is split at its commas, which every DN has.
+    LATCHKEY__DIRECTORY__0__SEARCH_BASES: `["${DOMAIN.people}"]`,
+    LATCHKEY__DIRECTORY__0__BIND_DN: SERVICE.dn,
+    LATCHKEY__DIRECTORY__0__BIND_PASSWORD: SERVICE.password,
+    LATCHKEY__DIRECTORY__0__CA: `file:${caFile}`,
+    LATCHKEY__DIRECTORY__1__NAME: 'trial',
+    LATCHKEY__DIRECTORY__1__KIND: 'embedded',
+    LATCHKEY__FIRST_RUN__POLICY__DIRECTORY_ADDRESSES: 'trust',
   }
 }
 
