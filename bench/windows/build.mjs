@@ -11,7 +11,7 @@ export function buildAll() {
   needPackages('cmake ninja-build mingw-w64 wine wine64 xvfb xauth nlohmann-json3-dev doctest-dev')
   step(
     `cmake -G Ninja -S '${windows}' -B '${build}' -DCMAKE_SYSTEM_NAME=Windows -DCMAKE_BUILD_TYPE=Release \
-      -DCMAKE_CXX_COMPILER=${TRIPLE}-g++-posix -DCMAKE_RC_COMPILER=${TRIPLE}-windres`,
+      -DCMAKE_CXX_COMPILER=${TRIPLE}-g++-win32 -DCMAKE_RC_COMPILER=${TRIPLE}-windres`,
   )
   step(`cmake --build '${build}' -j 2 --target ${TARGETS}`)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
