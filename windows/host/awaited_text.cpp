@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "host/handle.h"
 #include "host/text.h"
+#include "provider/handles.h"
 
 namespace latchkey::host {
 
@@ -12,7 +12,7 @@ bool readAwaited(const std::string& said, std::string& text) {
     text = said;
     return true;
   }
-  const OwnedHandle file(CreateFileW(toWide(said.substr(1)).c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE,
+  const Handle file(CreateFileW(toWide(said.substr(1)).c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_DELETE,
                                      nullptr, OPEN_EXISTING, 0, nullptr));
   char line[256];
   DWORD read = 0;
