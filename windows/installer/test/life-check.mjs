@@ -90,6 +90,14 @@ export function checkLife(bench) {
     'WORKER_ACCOUNT=LocalSystem',
   ])
     check(`wine: ${bad} is refused, and nothing changes`, (is) => bench.refuses(is, first, bad))
+  check('wine: a repair changes a setting, and is refused a value that an install is', (is) => {
+    bench.installs(is, first, `SERVER_URL=${URL}`)
+    const repair = 'REINSTALL=ALL REINSTALLMODE=omus'
+    bench.installs(is, first, `${repair} SERVER_URL=https://other.example.org`)
+    is.equal(settingOf(wine.registry(), 'ServerUrl'), 'https://other.example.org')
+    bench.refuses(is, first, `${repair} SERVER_URL=#1`)
+    bench.leavesNothing(is, first)
+  })
   check('wine: the x86 package is refused on 64-bit Windows, and nothing changes', (is) =>
     bench.refuses(is, packages.make('1.0.0', 'x86')),
   )
