@@ -22,8 +22,8 @@ class Machine {
   /// For flows: signs what is to be signed.
   [[nodiscard]] Transport& transport() noexcept { return signing_; }
 
-  /// Opens key and record for the server of that address. Never under a living flow.
-  void load(const std::string& server);
+  /// Opens key and record for that server; for none, nothing is signed. Never under a living flow.
+  void load(const std::optional<ServerUrl>& server);
   /// Enrols where that is still to be done, with the fleet code where there is one. Blocks on the network.
   void enrolIfDue();
 
@@ -39,6 +39,7 @@ class Machine {
   std::function<void(const std::string&)> note_;
   std::unique_ptr<Signer> key_;
   std::string server_;
+  std::string authority_;
   std::string id_;
   /// The server said no to what this run of the worker has to tell.
   bool isRefused_ = false;

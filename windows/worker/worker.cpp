@@ -42,7 +42,7 @@ bool Worker::refresh() {
   }
   areMistakesTold_ = true;
   transport_.use(configuration);
-  machine_.load(configuration.isUsable() ? configuration.serverUrl->text() : std::string());
+  machine_.load(configuration.isUsable() ? configuration.serverUrl : std::nullopt);
   return configuration.isUsable();
 }
 
