@@ -1,6 +1,6 @@
 import { actionRows, HIDDEN_PROPERTIES } from './actions.mjs'
 import { componentId, FILTER, KEEPER, PROVIDER } from './identifiers.mjs'
-import { LOCK_TABLE, serviceRows } from './service.mjs'
+import { CONFIG_TABLE, LOCK_TABLE, serviceConfigRows, serviceRows } from './service.mjs'
 import { DEFAULT_ADDRESS, SETTINGS } from './settings.mjs'
 
 const AUTHENTICATION = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication'
@@ -18,11 +18,19 @@ export function queries({ arch, version, defaultUrl }) {
     ...keeper(),
     ...actionRows(),
     ...serviceRows(arch, { assignment, rawType }),
+    ...serviceConfigRows(),
     installedProduct(),
     ...installedNumber(version, arch),
     ...defaultAddress(defaultUrl),
   ]
-  return [LOCK_TABLE, ...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
+  return [
+    LOCK_TABLE,
+    CONFIG_TABLE,
+    ...rows.map(insert),
+    ...propertyLists(),
+    ...order(),
+    ...files(version),
+  ]
 }
 
 // AppSearch overwrites what was given on the command line: it is kept before and put back after. So the order is
@@ -174,7 +182,6 @@ function folders() {
 function keeper() {
   const [AUTOMATIC, OWN_PROCESS, NORMAL] = [2, 16, 1]
   const [START, STOP, UNINSTALL_STOP, UNINSTALL_DELETE] = [1, 2, 32, 128]
-  const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}`
   const service = {
     ServiceInstall: 'Keeper',
     Name: KEEPER,
@@ -193,16 +200,7 @@ function keeper() {
     Wait: 0,
     Component_: 'Worker',
   }
-  return [
-    { ServiceInstall: service },
-    { ServiceControl: control },
-    registry('KeeperPrivileges', {
-      key,
-      name: 'RequiredPrivileges',
-      value: '[~]SeChangeNotifyPrivilege[~]',
-      component: 'Worker',
-    }),
-  ]
+  return [{ ServiceInstall: service }, { ServiceControl: control }]
 }
 
 // A repair of a package for the whole machine runs elevated, and anybody may ask for one. So nothing that a command line
@@ -217,8 +215,8 @@ function propertyLists() {
   ]
 }
 
-// AppSearch has rows from here only, so wixl left the action out. The service comes before the registry's values, two of
-// which belong in the key that the Service Control Manager makes. The old version goes after the new one is in place, within the same transaction: what both have (service,
+// AppSearch has rows from here only, so wixl left the action out. The services come before settings and code, and are started
+// after both. The old version goes after the new one is in place, within the same transaction: what both have (service,
 // registration, settings, the machine's identity) stays, and no moment is without a registered provider.
 function order() {
   return [

@@ -28,14 +28,13 @@ export function checkLife(bench) {
       'software\\latchkey|installedversion',
     ])
   })
-  check('wine: the service has its account, its privilege and its SID', (is) => {
+  check('wine: the service has its account, its start and its program', (is) => {
     const value = serviceOf(wine.registry())
     is.deepEqual(
       [value('ObjectName'), value('Start'), value('Type')],
       ['NT AUTHORITY\\LocalService', 3, 16],
     )
-    is.equal(value('ServiceSidType'), 1)
-    is.deepEqual(value('RequiredPrivileges'), ['SeChangeNotifyPrivilege'])
+    // Wine passes over MsiServiceConfig; what the table says is checked where tables are.
     // Windows puts quotes around a path with a space, Wine does not.
     is.match(value('ImagePath'), /^"?C:\\Program Files\\Latchkey\\LatchkeyWorker\.exe"?$/)
   })

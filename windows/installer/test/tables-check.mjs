@@ -97,11 +97,10 @@ export function checkTables(packages, arch) {
         others.map((row) => row.Target),
         ['NT AUTHORITY\\NetworkService'],
       )
-      const values = new Map(rows('Registry').map((row) => [`${row.Key}|${row.Name}`, row.Value]))
-      const key = 'SYSTEM\\CurrentControlSet\\Services\\LatchkeyWorker'
-      is.equal(values.get(`${key}|ServiceSidType`), '#1')
-      is.equal(values.get(`${key}|RequiredPrivileges`), '[~]SeChangeNotifyPrivilege[~]')
-      is.ok(sequence('InstallServices') < sequence('WriteRegistryValues'))
+      is.deepEqual(configOf(rows, SERVICE), [
+        ['5', '1'],
+        ['6', 'SeChangeNotifyPrivilege'],
+      ])
     },
   )
   check(
@@ -152,9 +151,20 @@ export function checkTables(packages, arch) {
       )
       // Not vital (0x8000): the install does not fail with it.
       is.deepEqual([keeper.ErrorControl, keeper.StartName ?? ''], ['1', ''])
-      const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}|RequiredPrivileges`
-      const value = rows('Registry').find((row) => `${row.Key}|${row.Name}` === key)?.Value
-      is.equal(value, '[~]SeChangeNotifyPrivilege[~]')
+      is.deepEqual(configOf(rows, KEEPER), [['6', 'SeChangeNotifyPrivilege']])
+    },
+  )
+  check(
+    named('SID and privileges are told to the Service Control Manager before a service starts'),
+    (is) => {
+      const config = rows('MsiServiceConfig')
+      // At the install and at a repair, with the component that holds the program.
+      for (const row of config) is.deepEqual([row.Event, row.Component_], ['5', 'Worker'])
+      is.equal(config.length, 3)
+      is.ok(sequence('InstallServices') < sequence('MsiConfigureServices'))
+      is.ok(sequence('MsiConfigureServices') < sequence('StartServices'))
+      // Its own record of a service is nobody else's to write.
+      is.ok(!JSON.stringify(rows('Registry')).includes('CurrentControlSet\\\\Services\\\\Latchkey'))
     },
   )
   check(named('the keeper starts after settings and code are there'), (is) => {
@@ -273,6 +283,14 @@ export function checkTables(packages, arch) {
       tableOf(file, 'Property').find((row) => row.Property === 'ProductCode').Value
     is.equal(code(other), code(msi))
   })
+}
+
+// Type and value of what MsiServiceConfig says of a service.
+function configOf(rows, service) {
+  return rows('MsiServiceConfig')
+    .filter((row) => row.Name === service)
+    .map((row) => [row.ConfigType, row.Argument])
+    .sort()
 }
 
 // msidbCustomActionTypeHideTarget
