@@ -26,6 +26,7 @@ HttpRequest copyOf(const HttpRequest& request) {
   for (const Header& header : request.headers) copy.headers.push_back({header.name, header.value.clone()});
   copy.body = request.body.clone();
   copy.budgetMs = request.budgetMs;
+  copy.signing = request.signing;
   return copy;
 }
 

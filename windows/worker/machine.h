@@ -2,11 +2,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "flow/clock.h"
 #include "flow/enrolment.h"
+#include "flow/server_url.h"
 #include "flow/signing_transport.h"
 #include "worker/event_log.h"
 #include "worker/machine_record.h"

@@ -210,3 +210,14 @@ TEST_CASE("what is signed for one server names no other") {
   CHECK(desk.statusOf(Signing::always) == 200);
   CHECK(hashed().back().find("\n\"@authority\": elsewhere.test:8443\n") != std::string::npos);
 }
+
+TEST_CASE("a signed request is still known as a start or as none by whoever sends it") {
+  SigningDesk desk;
+  desk.willGiveNonce("n-1");
+  desk.willAnswer(201, "{}", "n-2");
+  desk.willAnswer(200, "{}");
+  CHECK(desk.statusOf(Signing::ifPossible) == 201);
+  CHECK(desk.server.sent.back().signing == Signing::ifPossible);
+  CHECK(desk.statusOf(Signing::always) == 200);
+  CHECK(desk.server.sent.back().signing == Signing::always);
+}
