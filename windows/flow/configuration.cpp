@@ -38,7 +38,9 @@ void readPins(SettingReader& reader, Configuration& into) {
   const auto found = reader.text(Setting::pinnedSpki);
   if (!found) return;
   const auto pins = parsePins(found->value);
-  if (const auto* good = std::get_if<std::vector<Pin>>(&pins))
+  const auto* const good = std::get_if<std::vector<Pin>>(&pins);
+  // Somebody meant to pin something: a text of nothing but separators would pin nothing.
+  if (good != nullptr && !good->empty())
     into.pins = *good;
   else
     reader.report(Setting::pinnedSpki, found->source, Why::badPin);

@@ -72,10 +72,15 @@ std::optional<std::vector<BYTE>> RegistryKey::raw(const wchar_t* name, DWORD& ty
   return bytes;
 }
 
+bool RegistryKey::has(const wchar_t* name) const noexcept {
+  if (key_ == nullptr) return false;
+  return RegQueryValueExW(key_, name, nullptr, nullptr, nullptr, nullptr) != ERROR_FILE_NOT_FOUND;
+}
+
 std::optional<RawValue> RegistryKey::value(const wchar_t* name) const {
   DWORD type = REG_NONE;
   const auto bytes = raw(name, type);
-  if (!bytes) return {};
+  if (!bytes) return has(name) ? std::optional<RawValue>(Unreadable{}) : std::nullopt;
   if (type == REG_DWORD && bytes->size() == 4) {
     std::uint32_t number = 0;
     std::memcpy(&number, bytes->data(), 4);
@@ -83,7 +88,7 @@ std::optional<RawValue> RegistryKey::value(const wchar_t* name) const {
   }
   if (type == REG_MULTI_SZ) return RawValue(textsOf(*bytes));
   if (type == REG_SZ || type == REG_EXPAND_SZ) return RawValue(textOf(*bytes));
-  return {};
+  return RawValue(Unreadable{});
 }
 
 std::optional<DWORD> RegistryKey::number(const wchar_t* name) const {

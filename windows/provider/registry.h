@@ -22,6 +22,7 @@ class RegistryKey {
   ~RegistryKey();
 
   explicit operator bool() const noexcept { return key_ != nullptr; }
+  /// Nothing only where there is no such value.
   [[nodiscard]] std::optional<RawValue> value(const wchar_t* name) const;
   [[nodiscard]] std::optional<DWORD> number(const wchar_t* name) const;
   [[nodiscard]] std::u16string text(const wchar_t* name) const;
@@ -34,6 +35,7 @@ class RegistryKey {
 
  private:
   explicit RegistryKey(HKEY owned) noexcept : key_(owned) {}
+  [[nodiscard]] bool has(const wchar_t* name) const noexcept;
   [[nodiscard]] std::optional<std::vector<BYTE>> raw(const wchar_t* name, DWORD& type) const;
   HKEY key_;
 };

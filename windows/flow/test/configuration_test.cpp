@@ -74,6 +74,26 @@ TEST_CASE("a value that guards the connection and is wrong stops everything") {
   checkMistake(withPolicy(Setting::pinnedSpki, 1u), Setting::pinnedSpki, Why::wrongType);
 }
 
+TEST_CASE("a text without a pin in it is a mistake, and no list that pins nothing") {
+  for (const char16_t* const text : {u";", u" , ;\r\n", u" "}) {
+    const Configuration resolved = withPolicy(Setting::pinnedSpki, std::u16string(text));
+    checkMistake(resolved, Setting::pinnedSpki, Why::badPin);
+    CHECK_FALSE(resolved.isUsable());
+  }
+  CHECK_FALSE(withPolicy(Setting::pinnedSpki, std::vector<std::u16string>{u"", u";"}).isUsable());
+}
+
+TEST_CASE("a value that couldn't be read is wrong, not absent") {
+  for (const Setting guard : {Setting::serverUrl, Setting::pinnedSpki, Setting::proxy, Setting::pacUrl,
+                              Setting::checkRevocation}) {
+    const Configuration resolved = withPolicy(guard, Unreadable{});
+    checkMistake(resolved, guard, Why::wrongType);
+    CHECK_FALSE(resolved.isUsable());
+  }
+  CHECK(withPolicy(Setting::linkText, Unreadable{}).isUsable());
+  checkMistake(withPolicy(Setting::enableLogging, Unreadable{}), Setting::enableLogging, Why::wrongType);
+}
+
 TEST_CASE("a wrong value of appearance is reported and leaves the default") {
   const Configuration resolved = withPolicy(Setting::uiMode, std::u16string(u"popup"));
   checkMistake(resolved, Setting::uiMode, Why::notAllowed);
