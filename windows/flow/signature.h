@@ -19,8 +19,8 @@ namespace latchkey {
 /// The field Signature, under the same label as in Signature-Input.
 [[nodiscard]] std::string signatureFieldOf(const MachineSignature& signature);
 [[nodiscard]] std::string signatureInputOf(std::string_view parameters);
-/// What is signed (RFC 9421 §2.5). `authority` is that of the server's address, so that what a PC signed for one server
-/// holds at no other.
+/// What is signed (RFC 9421 §2.5). `authority` is that of the server's address, so that what a PC signed for one
+/// server holds at no other.
 [[nodiscard]] std::string signatureBaseOf(const HttpRequest& request, std::string_view authority,
                                           std::string_view contentDigest, std::string_view parameters);
 

@@ -24,8 +24,8 @@ struct CallManner {
 };
 
 /// One HTTPS request over `connection`, which is asynchronous: waits for the answer, the cancel or the end of the
-/// budget, whichever comes first, and never for WinHTTP to clean up. Follows no redirect, signs in nowhere but where the
-/// manner says so, keeps no cookie, reads at most kMostAnswerBytes.
+/// budget, whichever comes first, and never for WinHTTP to clean up. Follows no redirect, signs in nowhere but where
+/// the manner says so, keeps no cookie, reads at most kMostAnswerBytes.
 [[nodiscard]] std::variant<HttpResponse, NetworkFault> callOnce(HINTERNET connection, const HttpRequest& request,
                                                                 const CallManner& manner,
                                                                 std::uint32_t budgetMs) noexcept;

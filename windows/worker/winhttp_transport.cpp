@@ -32,7 +32,10 @@ std::uint32_t leftUntil(std::uint64_t deadline) noexcept {
 
 WinHttpTransport::WinHttpTransport(const CancelSignal& cancel, std::string version, Remarks remarks,
                                    bool isNetworkService)
-    : cancel_(cancel), version_(std::move(version)), remarks_(std::move(remarks)), isNetworkService_(isNetworkService) {}
+    : cancel_(cancel),
+      version_(std::move(version)),
+      remarks_(std::move(remarks)),
+      isNetworkService_(isNetworkService) {}
 
 void WinHttpTransport::use(const Configuration& configuration) {
   connection_ = InternetHandle();
