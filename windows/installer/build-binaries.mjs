@@ -14,9 +14,9 @@ import { encodeMessages } from '../messages/messages.mjs'
 const windows = dirname(dirname(fileURLToPath(import.meta.url)))
 
 export const ARCHITECTURES = {
-  // C++ threads need the posix model; it is linked statically.
-  x64: { triple: 'x86_64-w64-mingw32', thread: '-posix', cpu: 'AMD64' },
-  x86: { triple: 'i686-w64-mingw32', thread: '-posix', cpu: 'X86' },
+  // Windows' own threads, as in the tests: the posix model would link a library of threads that nothing here uses.
+  x64: { triple: 'x86_64-w64-mingw32', thread: '-win32', cpu: 'AMD64' },
+  x86: { triple: 'i686-w64-mingw32', thread: '-win32', cpu: 'X86' },
 }
 
 /** Carried in the package, never installed. */
