@@ -74,26 +74,6 @@ TEST_CASE("a value that guards the connection and is wrong stops everything") {
   checkMistake(withPolicy(Setting::pinnedSpki, 1u), Setting::pinnedSpki, Why::wrongType);
 }
 
-TEST_CASE("a text without a pin in it is a mistake, and no list that pins nothing") {
-  for (const char16_t* const text : {u";", u" , ;\r\n", u" "}) {
-    const Configuration resolved = withPolicy(Setting::pinnedSpki, std::u16string(text));
-    checkMistake(resolved, Setting::pinnedSpki, Why::badPin);
-    CHECK_FALSE(resolved.isUsable());
-  }
-  CHECK_FALSE(withPolicy(Setting::pinnedSpki, std::vector<std::u16string>{u"", u";"}).isUsable());
-}
-
-TEST_CASE("a value that couldn't be read is wrong, not absent") {
-  for (const Setting guard : {Setting::serverUrl, Setting::pinnedSpki, Setting::proxy, Setting::pacUrl,
-                              Setting::checkRevocation}) {
-    const Configuration resolved = withPolicy(guard, Unreadable{});
-    checkMistake(resolved, guard, Why::wrongType);
-    CHECK_FALSE(resolved.isUsable());
-  }
-  CHECK(withPolicy(Setting::linkText, Unreadable{}).isUsable());
-  checkMistake(withPolicy(Setting::enableLogging, Unreadable{}), Setting::enableLogging, Why::wrongType);
-}
-
 TEST_CASE("a wrong value of appearance is reported and leaves the default") {
   const Configuration resolved = withPolicy(Setting::uiMode, std::u16string(u"popup"));
   checkMistake(resolved, Setting::uiMode, Why::notAllowed);
@@ -140,4 +120,24 @@ TEST_CASE("automatic wraps before Windows 10 and draws its own tile from there o
   CHECK(resolvedMode(UiMode::automatic, 6) == UiMode::wrap);
   CHECK(resolvedMode(UiMode::automatic, 10) == UiMode::tile);
   CHECK(resolvedMode(UiMode::tile, 6) == UiMode::tile);
+}
+
+TEST_CASE("a list of pins with nothing but separators in it is a mistake, not a connection without pins") {
+  for (const char16_t* text : {u";", u" , ", u",\n;"}) {
+    const Configuration got = withPolicy(Setting::pinnedSpki, std::u16string(text));
+    checkMistake(got, Setting::pinnedSpki, Why::badPin);
+    CHECK_FALSE(got.isUsable());
+  }
+  CHECK(withPolicy(Setting::pinnedSpki, std::u16string(u" \r\n")).isUsable());
+}
+
+TEST_CASE("a value that can't be read is a mistake, and a guard that can't be read keeps the add-in out") {
+  for (std::size_t i = 0; i < kSettings; ++i) {
+    const Configuration got = withPolicy(static_cast<Setting>(i), Unreadable{});
+    checkMistake(got, static_cast<Setting>(i), Why::wrongType);
+  }
+  for (const Setting guard : {Setting::enabled, Setting::serverUrl, Setting::pinnedSpki, Setting::proxy,
+                              Setting::pacUrl, Setting::checkRevocation})
+    CHECK_FALSE(withPolicy(guard, Unreadable{}).isUsable());
+  CHECK(withPolicy(Setting::linkText, Unreadable{}).isUsable());
 }
