@@ -10,8 +10,8 @@ export async function enrolMachine(url: string, name = 'PC-0042'): Promise<strin
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const body = JSON.stringify({ key: publicKey.export({ format: 'jwk' }), name })
   const digest = `sha-256=:${createHash('sha256').update(body).digest('base64')}:`
-  const input = `("@method" "@path" "content-digest");nonce="${nonce}";alg="ecdsa-p256-sha256"`
-  const base = `"@method": POST\n"@path": /api/v1/machines\n"content-digest": ${digest}\n"@signature-params": ${input}`
+  const input = `("@method" "@authority" "@path" "content-digest");nonce="${nonce}";alg="ecdsa-p256-sha256"`
+  const base = `"@method": POST\n"@authority": ${new URL(url).host}\n"@path": /api/v1/machines\n"content-digest": ${digest}\n"@signature-params": ${input}`
   const key = { key: privateKey, dsaEncoding: 'ieee-p1363' } as const
   const answer = await fetch(`${url}/api/v1/machines`, {
     method: 'POST',

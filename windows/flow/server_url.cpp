@@ -108,11 +108,8 @@ std::variant<ServerUrl, UrlMistake> parseServerUrl(std::u16string_view typed) no
   return UrlMistake::tooLong;
 }
 
-std::string ServerUrl::text() const {
-  std::string text(kScheme);
-  text += host;
-  if (port != 443) text += ":" + std::to_string(port);
-  return text;
-}
+std::string ServerUrl::text() const { return std::string(kScheme) + authority(); }
+
+std::string ServerUrl::authority() const { return port == 443 ? host : host + ":" + std::to_string(port); }
 
 }  // namespace latchkey

@@ -15,6 +15,8 @@ struct ServerUrl {
 
   /// `https://host` or `https://host:port`, without a slash at the end.
   [[nodiscard]] std::string text() const;
+  /// `host` or `host:port`, as signatures name the server (RFC 9421 §2.2.3).
+  [[nodiscard]] std::string authority() const;
   [[nodiscard]] bool operator==(const ServerUrl& other) const noexcept {
     return host == other.host && port == other.port;
   }

@@ -5,7 +5,7 @@
 namespace latchkey {
 namespace {
 
-constexpr std::string_view kCovered = R"(("@method" "@path" "content-digest"))";
+constexpr std::string_view kCovered = R"(("@method" "@authority" "@path" "content-digest"))";
 
 constexpr std::string_view kLabel = "machine=";
 
@@ -36,8 +36,10 @@ std::string signatureFieldOf(const MachineSignature& signature) {
 
 std::string signatureInputOf(std::string_view parameters) { return std::string(kLabel).append(parameters); }
 
-std::string signatureBaseOf(const HttpRequest& request, std::string_view contentDigest, std::string_view parameters) {
+std::string signatureBaseOf(const HttpRequest& request, std::string_view authority, std::string_view contentDigest,
+                            std::string_view parameters) {
   std::string base = line("@method", request.method) + "\n";
+  base += line("@authority", authority) + "\n";
   base += line("@path", request.path) + "\n";
   base += line("content-digest", contentDigest) + "\n";
   return base += line("@signature-params", parameters);

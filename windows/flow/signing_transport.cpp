@@ -26,6 +26,7 @@ HttpRequest copyOf(const HttpRequest& request) {
   for (const Header& header : request.headers) copy.headers.push_back({header.name, header.value.clone()});
   copy.body = request.body.clone();
   copy.budgetMs = request.budgetMs;
+  copy.signing = request.signing;
   return copy;
 }
 
@@ -56,9 +57,10 @@ bool isClientError(const std::variant<HttpResponse, NetworkFault>& outcome) noex
 SigningTransport::SigningTransport(Transport& inner, Clock& clock, Hash hash, std::function<void()> stranger) noexcept
     : inner_(inner), clock_(clock), hash_(hash), stranger_(std::move(stranger)) {}
 
-void SigningTransport::use(Signer* key, std::string machine) {
+void SigningTransport::use(Signer* key, std::string machine, std::string authority) {
   key_ = key;
   machine_ = std::move(machine);
+  authority_ = std::move(authority);
   // Another server's nonce is none here.
   nonce_.clear();
 }
@@ -122,7 +124,7 @@ std::optional<HttpRequest> SigningTransport::signedCopyOf(const HttpRequest& req
   const bool isNewcomer = request.signing == Signing::asNewcomer;
   const std::string digest = contentDigestOf(*body);
   const std::string parameters = signatureParametersOf(nonce_, isNewcomer ? std::string_view() : machine_);
-  const std::string base = signatureBaseOf(request, digest, parameters);
+  const std::string base = signatureBaseOf(request, authority_, digest, parameters);
   const auto hash = hash_(base.data(), base.size());
   const auto signature = hash ? key_->sign(*hash) : std::nullopt;
   if (!signature) return std::nullopt;

@@ -20,8 +20,9 @@ class SigningTransport final : public Transport {
   /// `stranger` hears that the server accepts no signature of this machine, though its nonces were fresh.
   SigningTransport(Transport& inner, Clock& clock, Hash hash, std::function<void()> stranger) noexcept;
 
-  /// The key outlives its use; null signs nothing, and an empty id nothing but an enrolment.
-  void use(Signer* key, std::string machine);
+  /// The key outlives its use; null signs nothing, and an empty id nothing but an enrolment. `authority` is that of the
+  /// server that is signed for.
+  void use(Signer* key, std::string machine, std::string authority);
 
   [[nodiscard]] std::variant<HttpResponse, NetworkFault> send(const HttpRequest& request,
                                                               std::uint32_t budgetMs) noexcept override;
@@ -43,6 +44,7 @@ class SigningTransport final : public Transport {
   std::function<void()> stranger_;
   Signer* key_ = nullptr;
   std::string machine_;
+  std::string authority_;
   std::string nonce_;
   std::uint64_t nonceMs_ = 0;
 };

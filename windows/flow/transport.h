@@ -67,6 +67,12 @@ struct NetworkFault {
   bool neverSent = false;
 };
 
+/// Whether a request that failed so may leave once more: a start that came through without its answer would begin a
+/// second flow. Submissions have a key of their own, and all else changes nothing twice.
+[[nodiscard]] inline bool maySendAgain(const HttpRequest& request, const NetworkFault& fault) noexcept {
+  return fault.neverSent || request.signing != Signing::ifPossible;
+}
+
 /// One HTTPS server. `send` blocks on the worker's thread and follows no redirect; a cancel from another
 /// thread is the implementation's own affair and ends `send` with `Failure::cancelled`. Certificate, name and
 /// pins were checked before anything of the request left.

@@ -1,4 +1,4 @@
-import { SERVICE } from './identifiers.mjs'
+import { KEEPER, SERVICE } from './identifiers.mjs'
 import { POLICIES } from './settings.mjs'
 
 // Mixed case makes it private: nobody can name another account on the command line (Windows Installer, "Private
@@ -45,7 +45,40 @@ export function serviceRows(arch, { assignment, rawType }) {
   ]
 }
 
-/** wixl knows no such table. */
+/**
+ * What the Service Control Manager is told of both services, by the installer's own table: the worker has a SID of its
+ * own, which opens pipe and key to it alone, and LocalService may impersonate unless the privileges are named.
+ */
+export function serviceConfigRows() {
+  const [SID_TYPE, PRIVILEGES] = [5, 6]
+  const UNRESTRICTED = '1'
+  return [
+    config('WorkerSid', SERVICE, SID_TYPE, UNRESTRICTED),
+    config('WorkerPrivileges', SERVICE, PRIVILEGES, 'SeChangeNotifyPrivilege'),
+    config('KeeperPrivileges', KEEPER, PRIVILEGES, 'SeChangeNotifyPrivilege'),
+    // Between the making of the services and the keeper's first start.
+    { InstallExecuteSequence: { Action: 'MsiConfigureServices', Sequence: 4950 } },
+  ]
+}
+
+function config(id, service, type, argument) {
+  const INSTALL_AND_REPAIR = 1 + 4
+  const row = {
+    MsiServiceConfig: id,
+    Name: service,
+    Event: INSTALL_AND_REPAIR,
+    ConfigType: type,
+    Argument: argument,
+    Component_: 'Worker',
+  }
+  return { MsiServiceConfig: row }
+}
+
+/** wixl knows no such tables. */
+export const CONFIG_TABLE =
+  'CREATE TABLE `MsiServiceConfig` (`MsiServiceConfig` CHAR(72) NOT NULL, `Name` CHAR(255) NOT NULL, ' +
+  '`Event` SHORT NOT NULL, `ConfigType` LONG NOT NULL, `Argument` CHAR(0), `Component_` CHAR(72) NOT NULL ' +
+  'PRIMARY KEY `MsiServiceConfig`)'
 export const LOCK_TABLE =
   'CREATE TABLE `MsiLockPermissionsEx` (`MsiLockPermissionsEx` CHAR(72) NOT NULL, `LockObject` CHAR(72) NOT NULL, ' +
   '`Table` CHAR(32) NOT NULL, `SDDLText` CHAR(0) NOT NULL, `Condition` CHAR(255) PRIMARY KEY `MsiLockPermissionsEx`)'

@@ -1,11 +1,13 @@
 import { actionRows, HIDDEN_PROPERTIES } from './actions.mjs'
 import { componentId, FILTER, KEEPER, PROVIDER } from './identifiers.mjs'
-import { LOCK_TABLE, serviceRows } from './service.mjs'
-import { DEFAULT_ADDRESS, ENROLMENT_CODE, SETTINGS } from './settings.mjs'
+import { CONFIG_TABLE, LOCK_TABLE, serviceConfigRows, serviceRows } from './service.mjs'
+import { DEFAULT_ADDRESS, SETTINGS } from './settings.mjs'
 
 const AUTHENTICATION = 'SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication'
 const EVENT_SOURCE = 'SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Latchkey'
 const HKLM = 2
+// Of the directory in package.wxs: mixed case makes it private, so that nobody moves it by the command line.
+const FOLDER = 'InstallFolder'
 
 /** The queries that turn wixl's database into ours. `defaultUrl` may be absent: then nothing is carried. */
 export function queries({ arch, version, defaultUrl }) {
@@ -16,15 +18,24 @@ export function queries({ arch, version, defaultUrl }) {
     ...keeper(),
     ...actionRows(),
     ...serviceRows(arch, { assignment, rawType }),
+    ...serviceConfigRows(),
     installedProduct(),
     ...installedNumber(version, arch),
     ...defaultAddress(defaultUrl),
   ]
-  return [LOCK_TABLE, ...rows.map(insert), ...propertyLists(), ...order(), ...files(version)]
+  return [
+    LOCK_TABLE,
+    CONFIG_TABLE,
+    ...rows.map(insert),
+    ...propertyLists(),
+    ...order(),
+    ...files(version),
+  ]
 }
 
 // AppSearch overwrites what was given on the command line: it is kept before and put back after. So the order is
-// command line, what an earlier install stored, what the package carries.
+// command line, what an earlier install stored, what the package carries. A repair is asked for what it was given too;
+// only the way out never is.
 function settingRows(setting, at, arch) {
   const { property, key, value, must, otherwise, isNumber = false } = setting
   const name = `Set${property}`
@@ -56,7 +67,7 @@ function settingRows(setting, at, arch) {
     ...(isNumber ? marked(property) : []),
     {
       LaunchCondition: {
-        Condition: `Installed OR NOT ${given} OR ${must(given)}`,
+        Condition: `REMOVE ~= "ALL" OR NOT ${given} OR ${must(given)}`,
         Description: otherwise,
       },
     },
@@ -64,7 +75,7 @@ function settingRows(setting, at, arch) {
       Component: {
         Component: name,
         ComponentId: componentId(name, arch),
-        Directory_: 'INSTALLDIR',
+        Directory_: FOLDER,
         // Registry key path; asked again at each repair, so that a value can be added later; 64 bit.
         Attributes: 4 + 64 + (isWide ? 256 : 0),
         Condition: property,
@@ -82,13 +93,14 @@ function marked(property) {
   return assignment(`Mark${property}`, { to: property, from: `#[${property}]`, at: 70, when })
 }
 
-/** A property set from another (type 51), with a user interface or without. */
+/**
+ * A property set from another (type 51). Never in the sequence of the user interface: that runs as whoever asks, and
+ * what it found would have to be taken over from there.
+ */
 function assignment(action, { to, from, at, when }) {
-  const step = { Action: action, Condition: when, Sequence: at }
   return [
     { CustomAction: { Action: action, Type: 51, Source: to, Target: from } },
-    { InstallUISequence: step },
-    { InstallExecuteSequence: step },
+    { InstallExecuteSequence: { Action: action, Condition: when, Sequence: at } },
   ]
 }
 
@@ -159,7 +171,7 @@ function folders() {
   const row = {
     FileKey: 'InstallFolder',
     Component_: 'Settings',
-    DirProperty: 'INSTALLDIR',
+    DirProperty: FOLDER,
     InstallMode: 2,
   }
   return [{ RemoveFile: row }]
@@ -170,7 +182,6 @@ function folders() {
 function keeper() {
   const [AUTOMATIC, OWN_PROCESS, NORMAL] = [2, 16, 1]
   const [START, STOP, UNINSTALL_STOP, UNINSTALL_DELETE] = [1, 2, 32, 128]
-  const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}`
   const service = {
     ServiceInstall: 'Keeper',
     Name: KEEPER,
@@ -189,27 +200,14 @@ function keeper() {
     Wait: 0,
     Component_: 'Worker',
   }
-  return [
-    { ServiceInstall: service },
-    { ServiceControl: control },
-    registry('KeeperPrivileges', {
-      key,
-      name: 'RequiredPrivileges',
-      value: '[~]SeChangeNotifyPrivilege[~]',
-      component: 'Worker',
-    }),
-  ]
+  return [{ ServiceInstall: service }, { ServiceControl: control }]
 }
 
+// A repair of a package for the whole machine runs elevated, and anybody may ask for one. So nothing that a command line
+// holds comes along but what FindRelatedProducts found there; who installs as an administrator or SYSTEM is not bound
+// by the list (Windows Installer, "Restricted Public Properties").
 function propertyLists() {
-  const names = [...SETTINGS.map((setting) => setting.property), ENROLMENT_CODE]
-  const found = [
-    'WIX_DOWNGRADE_DETECTED',
-    'WIX_UPGRADE_DETECTED',
-    'INSTALLED_NUMBER',
-    'POLICY_WORKER_ACCOUNT',
-  ]
-  const secure = [...found, ...names].join(';')
+  const secure = 'WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED'
   const hidden = HIDDEN_PROPERTIES.join(';')
   return [
     `UPDATE \`Property\` SET \`Value\`='${secure}' WHERE \`Property\`='SecureCustomProperties'`,
@@ -217,12 +215,11 @@ function propertyLists() {
   ]
 }
 
-// AppSearch has rows from here only, so wixl left the action out. The service comes before the registry's values, two of
-// which belong in the key that the Service Control Manager makes. The old version goes after the new one is in place, within the same transaction: what both have (service,
+// AppSearch has rows from here only, so wixl left the action out. The services come before settings and code, and are started
+// after both. The old version goes after the new one is in place, within the same transaction: what both have (service,
 // registration, settings, the machine's identity) stays, and no moment is without a registered provider.
 function order() {
   return [
-    insert({ InstallUISequence: { Action: 'AppSearch', Sequence: 50 } }),
     insert({ InstallExecuteSequence: { Action: 'AppSearch', Sequence: 50 } }),
     insert({ InstallExecuteSequence: { Action: 'InstallExecute', Sequence: 6500 } }),
     "UPDATE `InstallExecuteSequence` SET `Sequence`=4900 WHERE `Action`='InstallServices'",

@@ -7,10 +7,13 @@ namespace {
 
 using Held = std::shared_ptr<CallState>;
 
-/// The TLS handshake is over and nothing of the request has left yet.
+/// The TLS handshake is over and nothing of the request has left yet; by a proxy also before there is any.
 void lookAtKey(CallState& state, HINTERNET request) noexcept {
   state.wasSent = true;
-  if (state.pins.empty() || trustOfKey(request, state.pins) != KeyTrust::foreign) return;
+  if (state.pins.empty()) return;
+  const KeyTrust trust = trustOfKey(request, state.pins);
+  if (trust == KeyTrust::pinned) state.isKeyPinned = true;
+  if (mayBeSent(trust, state.isByProxy)) return;
   state.isKeyForeign = true;
   state.close();
   SetEvent(state.happened.get());

@@ -31,7 +31,10 @@ struct CallState {
   std::atomic<DWORD> bytesRead{0};
   std::atomic<bool> wasSent{false};
   std::atomic<bool> isKeyForeign{false};
+  /// A pinned key was seen before something was sent.
+  std::atomic<bool> isKeyPinned{false};
   std::vector<Pin> pins;
+  bool isByProxy = false;
   SecretBuffer body;
   char chunk[kChunk] = {};
 

@@ -176,7 +176,7 @@ void FlowDesk::work(Job& job) {
   Visitor& visitor = *job.visitor;
   const bool isLeave = std::holds_alternative<Leave>(job.message);
   if (!visitor.session) return isLeave ? void() : reply(job, problemOf(Failure::workerNotStarted));
-  if (isLeave) return visitor.session->leave();
+  if (isLeave) return leave(visitor);
   const bool isWanted = begin(Running::request, job.visitor, job.epoch);
   ToProvider message = isWanted ? asMessage(replyTo(job)) : ToProvider(problemOf(Failure::cancelled));
   finish();
@@ -190,6 +190,27 @@ void FlowDesk::greet(Job& job, const Hello& hello) {
   visitors_.push_back(job.visitor);
   if (!job.visitor->session) return;
   static_cast<void>(job.visitor->send(job.seq, Ready{world_.version}));
+}
+
+void FlowDesk::leave(const Visitor& leaving) {
+  if (!isLookedAtAfter(leaving)) leaving.session->leave();
+}
+
+/// Whether somebody who came later looks at the same flow: a new LogonUI may be there before the old one's pipe is
+/// known to be lost. Never the other way round, or a connection that is left open would keep a flow from its bounds.
+bool FlowDesk::isLookedAtAfter(const Visitor& leaving) const {
+  bool isLater = false;
+  for (const auto& weak : visitors_) {
+    const auto one = weak.lock();
+    if (!one) continue;
+    if (one.get() == &leaving) {
+      isLater = true;
+      continue;
+    }
+    const Locked locked(lock_);
+    if (isLater && one->session == leaving.session && !one->hasLeft) return true;
+  }
+  return false;
 }
 
 Reply FlowDesk::replyTo(Job& job) {

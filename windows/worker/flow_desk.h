@@ -65,6 +65,8 @@ class FlowDesk {
   void tidy();
   void work(Job& job);
   void greet(Job& job, const Hello& hello);
+  void leave(const Visitor& leaving);
+  [[nodiscard]] bool isLookedAtAfter(const Visitor& leaving) const;
   [[nodiscard]] Reply replyTo(Job& job);
   void reply(const Job& job, const ToProvider& message);
   void pollDue();

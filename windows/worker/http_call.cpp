@@ -12,6 +12,11 @@ namespace {
 
 using Outcome = std::variant<HttpResponse, NetworkFault>;
 
+// WINHTTP_AUTOLOGON_SECURITY_LEVEL_PROXY_ONLY, which MinGW's header lacks.
+constexpr DWORD kProxyOnly = 3;
+// Negotiate takes three.
+constexpr int kMostRounds = 4;
+
 std::wstring wideOf(std::string_view ascii) { return std::wstring(ascii.begin(), ascii.end()); }
 
 /// One request from its opening to its last byte. Whatever way it ends, the handle is closed with it.
@@ -24,17 +29,20 @@ class Call {
   Call& operator=(const Call&) = delete;
 
   Outcome run(HINTERNET connection, const HttpRequest& request) {
-    if (!open(connection, request) || !send(request)) return fault();
-    if (!WinHttpReceiveResponse(state_->request, nullptr)) return faultOf(GetLastError());
-    if (!await()) return fault();
-    if (!manner_.pins.empty() && trustOfKey(state_->request, manner_.pins) != KeyTrust::pinned)
-      return NetworkFault{Failure::tlsPin, 0, false};
+    if (!open(connection, request) || !exchange(request)) return fault();
+    if (!isKeyGood()) return NetworkFault{Failure::tlsPin, 0, false};
     HttpResponse response;
     readHead(response);
     return readBody(response) ? Outcome(std::move(response)) : fault();
   }
 
  private:
+  /// Seen to be pinned before the request left, and still so with the answer.
+  [[nodiscard]] bool isKeyGood() const {
+    if (manner_.pins.empty()) return true;
+    return state_->isKeyPinned && trustOfKey(state_->request, manner_.pins) == KeyTrust::pinned;
+  }
+
   bool open(HINTERNET connection, const HttpRequest& request) {
     const HINTERNET opened =
         WinHttpOpenRequest(connection, wideOf(request.method).c_str(), wideOf(request.path).c_str(), nullptr,
@@ -42,22 +50,47 @@ class Call {
     state_->request = opened;
     if (opened == nullptr || !restrain(opened)) return refuse(GetLastError());
     state_->pins = manner_.pins;
+    state_->isByProxy = manner_.isByProxy;
     return listen(state_) || refuse(GetLastError());
   }
 
   bool restrain(HINTERNET request) {
     DWORD never = WINHTTP_OPTION_REDIRECT_POLICY_NEVER;
-    DWORD off = WINHTTP_DISABLE_COOKIES | WINHTTP_DISABLE_AUTHENTICATION | WINHTTP_DISABLE_REDIRECTS;
-    DWORD high = WINHTTP_AUTOLOGON_SECURITY_LEVEL_HIGH;
+    DWORD off = featuresOff(manner_);
     const bool isSet = WinHttpSetOption(request, WINHTTP_OPTION_REDIRECT_POLICY, &never, sizeof never) &&
                        WinHttpSetOption(request, WINHTTP_OPTION_DISABLE_FEATURE, &off, sizeof off) &&
-                       WinHttpSetOption(request, WINHTTP_OPTION_AUTOLOGON_POLICY, &high, sizeof high);
+                       restrainLogon(request);
     // A server that would like a client certificate gets none, instead of an error of ours.
     WinHttpSetOption(request, WINHTTP_OPTION_CLIENT_CERT_CONTEXT, WINHTTP_NO_CLIENT_CERT_CONTEXT, 0);
     DWORD revocation = WINHTTP_ENABLE_SSL_REVOCATION;
     const bool isChecked = !manner_.isRevocationChecked ||
                            WinHttpSetOption(request, WINHTTP_OPTION_ENABLE_FEATURE, &revocation, sizeof revocation);
     return isSet && isChecked;
+  }
+
+  bool restrainLogon(HINTERNET request) const {
+    // Windows before 10 knows no level for proxies alone. Its middle one answers proxies, and servers on the list of
+    // those that are reached without: the way that was found goes by the proxy.
+    const DWORD asked[] = {kProxyOnly, WINHTTP_AUTOLOGON_SECURITY_LEVEL_MEDIUM};
+    DWORD high = WINHTTP_AUTOLOGON_SECURITY_LEVEL_HIGH;
+    if (!manner_.isProxyAnswered)
+      return WinHttpSetOption(request, WINHTTP_OPTION_AUTOLOGON_POLICY, &high, sizeof high) != FALSE;
+    for (DWORD level : asked) {
+      if (WinHttpSetOption(request, WINHTTP_OPTION_AUTOLOGON_POLICY, &level, sizeof level)) return true;
+    }
+    return false;
+  }
+
+  /// A proxy's questions may take the request more than once (ERROR_WINHTTP_RESEND_REQUEST).
+  bool exchange(const HttpRequest& request) {
+    for (int round = 0; round < kMostRounds; ++round) {
+      if (!send(request)) return false;
+      if (!WinHttpReceiveResponse(state_->request, nullptr)) return refuse(GetLastError());
+      if (await()) return true;
+      if (!manner_.isProxyAnswered || state_->error != ERROR_WINHTTP_RESEND_REQUEST) return false;
+      state_->error = 0;
+    }
+    return refuse(ERROR_WINHTTP_RESEND_REQUEST);
   }
 
   bool send(const HttpRequest& request) {
@@ -168,6 +201,11 @@ class Call {
 };
 
 }  // namespace
+
+DWORD featuresOff(const CallManner& manner) noexcept {
+  const DWORD always = WINHTTP_DISABLE_COOKIES | WINHTTP_DISABLE_REDIRECTS;
+  return manner.isProxyAnswered && manner.isByProxy ? always : always | WINHTTP_DISABLE_AUTHENTICATION;
+}
 
 Outcome callOnce(HINTERNET connection, const HttpRequest& request, const CallManner& manner,
                  std::uint32_t budgetMs) noexcept try {

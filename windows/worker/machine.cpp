@@ -22,16 +22,17 @@ Machine::Machine(Transport& way, Clock& clock, EventLog& events, std::function<v
       note_(std::move(note)),
       signing_(way, clock, sha256Of, [this] { becomeStranger(); }) {}
 
-void Machine::load(const std::string& server) {
+void Machine::load(const std::optional<ServerUrl>& server) {
   const MachineRecord record = readMachineRecord();
   const auto pc = ownFingerprint();
   // The key of a copied disk is another PC's, until SYSTEM has made this one's.
   const bool isOurs = pc && record.pc == pc;
-  signing_.use(nullptr, "");
+  signing_.use(nullptr, "", "");
+  server_ = server ? server->text() : std::string();
+  authority_ = server ? server->authority() : std::string();
   key_ = isOurs ? openMachineKey() : nullptr;
-  id_ = key_ && record.server == server ? record.id : std::string();
-  server_ = server;
-  signing_.use(key_.get(), id_);
+  id_ = key_ && record.server == server_ ? record.id : std::string();
+  signing_.use(key_.get(), id_, authority_);
 }
 
 bool Machine::isDue(const FleetCode& code) const noexcept {
@@ -60,7 +61,7 @@ void Machine::take(const std::variant<Enrolled, NotEnrolled>& result, const Flee
 void Machine::take(const Enrolled& enrolled) {
   keepEnrolled(enrolled, server_);
   id_ = enrolled.machine;
-  signing_.use(key_.get(), id_);
+  signing_.use(key_.get(), id_, authority_);
   note_("enrolled as " + id_ + " state " + std::to_string(static_cast<int>(enrolled.state)));
   events_.say(worker_event::kEnrolled, std::wstring(id_.begin(), id_.end()), static_cast<DWORD>(enrolled.state));
 }

@@ -2,11 +2,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "flow/clock.h"
 #include "flow/enrolment.h"
+#include "flow/server_url.h"
 #include "flow/signing_transport.h"
 #include "worker/event_log.h"
 #include "worker/machine_record.h"
@@ -22,8 +24,8 @@ class Machine {
   /// For flows: signs what is to be signed.
   [[nodiscard]] Transport& transport() noexcept { return signing_; }
 
-  /// Opens key and record for the server of that address. Never under a living flow.
-  void load(const std::string& server);
+  /// Opens key and record for that server; for none, nothing is signed. Never under a living flow.
+  void load(const std::optional<ServerUrl>& server);
   /// Enrols where that is still to be done, with the fleet code where there is one. Blocks on the network.
   void enrolIfDue();
 
@@ -39,6 +41,7 @@ class Machine {
   std::function<void(const std::string&)> note_;
   std::unique_ptr<Signer> key_;
   std::string server_;
+  std::string authority_;
   std::string id_;
   /// The server said no to what this run of the worker has to tell.
   bool isRefused_ = false;

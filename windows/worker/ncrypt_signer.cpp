@@ -61,20 +61,26 @@ class MachineKey final : public Signer {
   Object key_;
 };
 
-/// Nothing where it isn't there or not ours to use.
-Object openIn(const wchar_t* storeName) {
-  Object store;
+struct Opened {
   Object key;
-  if (NCryptOpenStorageProvider(store.put(), storeName, 0) != ERROR_SUCCESS) return key;
+  KeyPresence presence = KeyPresence::absent;
+};
+
+/// A store that this Windows doesn't have, as the TPM's before 8, holds no key.
+Opened openIn(const wchar_t* storeName) {
+  Object store;
+  Opened opened;
+  if (NCryptOpenStorageProvider(store.put(), storeName, 0) != ERROR_SUCCESS) return opened;
   const DWORD flags = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_SILENT_FLAG;
-  if (NCryptOpenKey(store.get(), key.put(), kMachineKeyName, 0, flags) != ERROR_SUCCESS) *key.put() = 0;
-  return key;
+  opened.presence = presenceOf(NCryptOpenKey(store.get(), opened.key.put(), kMachineKeyName, 0, flags));
+  if (opened.presence != KeyPresence::open) *opened.key.put() = 0;
+  return opened;
 }
 
 /// Whether no key of ours is there any more.
 bool forgetIn(const wchar_t* storeName) {
-  Object key = openIn(storeName);
-  if (key.get() == 0) return true;
+  auto [key, presence] = openIn(storeName);
+  if (presence != KeyPresence::open) return presence == KeyPresence::absent;
   if (NCryptDeleteKey(key.get(), NCRYPT_SILENT_FLAG) != ERROR_SUCCESS) return false;
   // The handle went with the key.
   *key.put() = 0;
@@ -114,10 +120,18 @@ bool makeIn(const wchar_t* storeName) {
 
 }  // namespace
 
+KeyPresence presenceOf(long status) noexcept {
+  if (status == ERROR_SUCCESS) return KeyPresence::open;
+  const bool isAbsent = status == NTE_BAD_KEYSET || status == NTE_NO_KEY || status == NTE_NOT_FOUND;
+  return isAbsent ? KeyPresence::absent : KeyPresence::refused;
+}
+
 std::unique_ptr<Signer> openMachineKey() noexcept try {
   for (const wchar_t* const name : kStores) {
-    Object key = openIn(name);
-    if (key.get() != 0) return std::make_unique<MachineKey>(std::move(key));
+    auto [key, presence] = openIn(name);
+    if (presence == KeyPresence::open) return std::make_unique<MachineKey>(std::move(key));
+    // One that is there and refuses us is this PC's all the same: none from a weaker store stands in for it.
+    if (presence == KeyPresence::refused) return nullptr;
   }
   return nullptr;
 } catch (...) {

@@ -27,6 +27,13 @@ std::vector<std::byte> factsOf(HANDLE token, TOKEN_INFORMATION_CLASS what) {
   return facts;
 }
 
+bool isAccount(WELL_KNOWN_SID_TYPE which) noexcept try {
+  const auto facts = factsOf(openOwnToken(TOKEN_QUERY).get(), TokenUser);
+  return !facts.empty() && IsWellKnownSid(reinterpret_cast<const TOKEN_USER*>(facts.data())->User.Sid, which);
+} catch (...) {
+  return false;
+}
+
 bool isServiceAccount(HANDLE token) {
   const auto facts = factsOf(token, TokenUser);
   if (facts.empty()) return false;
@@ -83,12 +90,9 @@ bool isOwnAccount(PSID account) noexcept try {
   return false;
 }
 
-bool isSystem() noexcept try {
-  const auto facts = factsOf(openOwnToken(TOKEN_QUERY).get(), TokenUser);
-  return !facts.empty() && IsWellKnownSid(reinterpret_cast<const TOKEN_USER*>(facts.data())->User.Sid, WinLocalSystemSid);
-} catch (...) {
-  return false;
-}
+bool isSystem() noexcept { return isAccount(WinLocalSystemSid); }
+
+bool isNetworkService() noexcept { return isAccount(WinNetworkServiceSid); }
 
 TokenTrust trustOwnToken() noexcept try {
   const Handle token = openOwnToken(TOKEN_QUERY);

@@ -23,6 +23,7 @@ void dropPrivileges() noexcept;
 [[nodiscard]] bool isOwnAccount(PSID account) noexcept;
 
 [[nodiscard]] bool isSystem() noexcept;
+[[nodiscard]] bool isNetworkService() noexcept;
 
 /// LocalService or NetworkService, and nothing that lets it act as somebody else.
 [[nodiscard]] TokenTrust trustOwnToken() noexcept;

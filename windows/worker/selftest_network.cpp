@@ -72,11 +72,13 @@ std::vector<Finding> findingsOfNetwork(const Configuration& configuration) {
   if (!configuration.isUsable()) return {{Verdict::attention, "connection", "not tried: mend the configuration first"}};
   const CancelSignal cancel;
   std::vector<Finding> findings = {findName(*configuration.serverUrl), findProxy(configuration, cancel)};
-  WinHttpTransport transport(cancel, LATCHKEY_VERSION, [&findings](Remark remark, DWORD error) {
+  const auto remarked = [&findings](Remark remark, DWORD error) {
     if (remark == Remark::revocationNotChecked)
       findings.push_back({Verdict::attention, "certificate",
                           numbered("it could not be checked whether it was withdrawn; Windows error ", error)});
-  });
+  };
+  // Whoever runs this is another account than the service's, and answers no proxy for it.
+  WinHttpTransport transport(cancel, LATCHKEY_VERSION, remarked, false);
   transport.use(configuration);
   HttpRequest request;
   request.path = "/healthz";

@@ -22,4 +22,10 @@ enum class KeyTrust { unknown, pinned, foreign };
 /// connection, as for the CONNECT of a proxy.
 [[nodiscard]] KeyTrust trustOfKey(HINTERNET request, const std::vector<Pin>& pins) noexcept;
 
+/// Whether a request may go on to the server, asked where WinHTTP is about to send it. On the direct way the handshake
+/// is over by then, so a key that can't be seen is as bad as a foreign one; by a proxy, that is its CONNECT.
+[[nodiscard]] constexpr bool mayBeSent(KeyTrust trust, bool isByProxy) noexcept {
+  return trust == KeyTrust::pinned || (isByProxy && trust == KeyTrust::unknown);
+}
+
 }  // namespace latchkey

@@ -19,4 +19,9 @@ enum class KeyStore : std::uint32_t { tpm = 1, software = 2 };
 /// run as SYSTEM: a key made otherwise refuses LocalService. Nothing where Windows refused.
 [[nodiscard]] std::optional<KeyStore> makeMachineKey() noexcept;
 
+/// What the answer to the opening of a key says of it.
+enum class KeyPresence : std::uint8_t { open, absent, refused };
+/// Of a SECURITY_STATUS: anything but "no such key" means that one may be there.
+[[nodiscard]] KeyPresence presenceOf(long status) noexcept;
+
 }  // namespace latchkey

@@ -30,8 +30,12 @@ std::uint32_t leftUntil(std::uint64_t deadline) noexcept {
 
 }  // namespace
 
-WinHttpTransport::WinHttpTransport(const CancelSignal& cancel, std::string version, Remarks remarks)
-    : cancel_(cancel), version_(std::move(version)), remarks_(std::move(remarks)) {}
+WinHttpTransport::WinHttpTransport(const CancelSignal& cancel, std::string version, Remarks remarks,
+                                   bool isNetworkService)
+    : cancel_(cancel),
+      version_(std::move(version)),
+      remarks_(std::move(remarks)),
+      isNetworkService_(isNetworkService) {}
 
 void WinHttpTransport::use(const Configuration& configuration) {
   connection_ = InternetHandle();
@@ -55,6 +59,7 @@ bool WinHttpTransport::open(const Way& way) {
                   way.bypass.empty() ? WINHTTP_NO_PROXY_BYPASS : way.bypass.c_str(), WINHTTP_FLAG_ASYNC));
   if (!session_ || !demandTls()) return false;
   proxyInUse_ = way.proxy;
+  isProxyAnswered_ = false;
   WinHttpSetTimeouts(session_.get(), kResolveMs, kConnectMs, kSendMs, kReceiveMs);
   const ServerUrl& url = *configuration_.serverUrl;
   const std::wstring host(url.host.begin(), url.host.end());
@@ -87,12 +92,17 @@ WinHttpTransport::Outcome WinHttpTransport::send(const HttpRequest& request, std
   return NetworkFault{Failure::workerGone, ERROR_NOT_ENOUGH_MEMORY, true};
 }
 
-/// With pins, a request without anything of a person in it goes first: it is the only way to see the key before the
-/// real one leaves that doesn't rest on the order of WinHTTP's callbacks. The connection is kept for the real one,
-/// and where it isn't, the callback looks again.
+/// A request without anything of a person in it goes first. With pins, as it is the only way to see the key before the
+/// real one leaves that doesn't rest on the order of WinHTTP's callbacks; by a proxy before a start, which may not be
+/// sent twice, as nobody can tell there what its CONNECT failed of and what the start. The connection is kept for the
+/// real one, and where it isn't, the callback looks again.
+bool WinHttpTransport::isTriedFirst(const HttpRequest& request) const noexcept {
+  return !configuration_.pins.empty() || (!proxyInUse_.empty() && request.signing == Signing::ifPossible);
+}
+
 WinHttpTransport::Outcome WinHttpTransport::sendAlong(const HttpRequest& request,
                                                       std::uint64_t deadline) {
-  if (!configuration_.pins.empty()) {
+  if (isTriedFirst(request)) {
     HttpRequest first;
     first.path = "/healthz";
     Outcome outcome = call(first, deadline);
@@ -105,12 +115,23 @@ WinHttpTransport::Outcome WinHttpTransport::sendAlong(const HttpRequest& request
   return call(request, deadline);
 }
 
+/// Only a proxy that was seen to ask is answered. What it refused never came to the server, so it goes once more.
 WinHttpTransport::Outcome WinHttpTransport::call(const HttpRequest& request, std::uint64_t deadline) {
-  CallManner manner{isRevocationChecked_, configuration_.pins, cancel_.event()};
+  Outcome outcome = callChecked(request, deadline);
+  const auto* response = std::get_if<HttpResponse>(&outcome);
+  const bool isAsked = response != nullptr && response->status == 407 && !proxyInUse_.empty();
+  if (!isAsked || !isNetworkService_ || isProxyAnswered_) return outcome;
+  isProxyAnswered_ = true;
+  return callChecked(request, deadline);
+}
+
+WinHttpTransport::Outcome WinHttpTransport::callChecked(const HttpRequest& request, std::uint64_t deadline) {
+  CallManner manner{isRevocationChecked_, configuration_.pins, !proxyInUse_.empty(), isProxyAnswered_, cancel_.event()};
   Outcome outcome = callOnce(connection_.get(), request, manner, leftUntil(deadline));
   const auto* fault = std::get_if<NetworkFault>(&outcome);
   const bool mayBeRevocation = fault != nullptr && mayHideRevocation(fault->failure);
   if (!mayBeRevocation || !isRevocationChecked_ || configuration_.revocation != Revocation::soft) return outcome;
+  if (!maySendAgain(request, *fault)) return outcome;
   // The list is often out of reach at a sign-in screen. A certificate that is known as withdrawn is another failure,
   // and stays refused.
   const std::uint32_t detail = fault->detail;

@@ -22,7 +22,8 @@ class WinHttpTransport final : public Transport {
  public:
   using Remarks = std::function<void(Remark, DWORD error)>;
 
-  WinHttpTransport(const CancelSignal& cancel, std::string version, Remarks remarks);
+  /// `isNetworkService`: this process may tell a proxy who it is, as the machine. LocalService has nobody to be.
+  WinHttpTransport(const CancelSignal& cancel, std::string version, Remarks remarks, bool isNetworkService);
 
   /// Takes another configuration; connections of the old one are closed.
   void use(const Configuration& configuration);
@@ -35,8 +36,10 @@ class WinHttpTransport final : public Transport {
   /// WinHTTP's session is bound to its way out, so another way is another session.
   [[nodiscard]] bool open(const Way& way);
   [[nodiscard]] bool demandTls();
+  [[nodiscard]] bool isTriedFirst(const HttpRequest& request) const noexcept;
   [[nodiscard]] Outcome sendAlong(const HttpRequest& request, std::uint64_t deadline);
   [[nodiscard]] Outcome call(const HttpRequest& request, std::uint64_t deadline);
+  [[nodiscard]] Outcome callChecked(const HttpRequest& request, std::uint64_t deadline);
   [[nodiscard]] Outcome explain(NetworkFault fault, const Way& way);
 
   const CancelSignal& cancel_;
@@ -44,6 +47,9 @@ class WinHttpTransport final : public Transport {
   Remarks remarks_;
   Configuration configuration_;
   bool isRevocationChecked_ = false;
+  bool isNetworkService_;
+  /// The proxy of this way has asked who this is.
+  bool isProxyAnswered_ = false;
   std::unique_ptr<ProxyFinder> proxies_;
   std::wstring proxyInUse_;
   InternetHandle session_;

@@ -5,6 +5,7 @@
 
 #include "provider/registry.h"
 #include "worker/log_folder.h"
+#include "worker/own_token.h"
 #include "worker/pipe_line.h"
 
 namespace latchkey {
@@ -13,7 +14,8 @@ Worker::Worker(EventLog& events, DWORD idleMs)
     : events_(events),
       log_(isVerboseAsked() ? readyLogFolder() : std::wstring()),
       clock_(cancel_),
-      transport_(cancel_, LATCHKEY_VERSION, [this](Remark one, DWORD error) { remark(one, error); }),
+      transport_(cancel_, LATCHKEY_VERSION, [this](Remark one, DWORD error) { remark(one, error); },
+                 isNetworkService()),
       machine_(transport_, clock_, events, [this](const std::string& text) { log_.line(text); }),
       world_{machine_.transport(), clock_, randomness_, LATCHKEY_VERSION},
       shelf_(world_),
@@ -42,7 +44,7 @@ bool Worker::refresh() {
   }
   areMistakesTold_ = true;
   transport_.use(configuration);
-  machine_.load(configuration.isUsable() ? configuration.serverUrl->text() : std::string());
+  machine_.load(configuration.isUsable() ? configuration.serverUrl : std::nullopt);
   return configuration.isUsable();
 }
 

@@ -7,6 +7,7 @@ import {
   type MachineState,
 } from '@latchkey/protocol'
 import { issueMachineCode } from '../src/app/machine-code.ts'
+import { COVERED } from '../src/http/signature/read-signature.ts'
 import { signatureBase } from '../src/http/signature/signature-base.ts'
 import { serializeBytes, serializeInput } from '../src/http/signature/structured-fields.ts'
 import { type Answer, type Sending, type Start, send, startBody } from './api-client.ts'
@@ -15,6 +16,7 @@ import { DAY, type Fixture } from './fixture.ts'
 /** What a test changes about a signature. */
 export type Forgery = {
   readonly nonce?: string
+  readonly authority?: string
   readonly keyid?: string | null
   readonly alg?: string
   readonly components?: readonly string[]
@@ -66,7 +68,7 @@ export async function sendSigned(
   )
   const nonce = forgery.nonce ?? (await getNonce(fixture, sending.from))
   const keyid = forgery.keyid === undefined ? signer.id : (forgery.keyid ?? undefined)
-  const input = serializeInput(forgery.components ?? ['@method', '@path', 'content-digest'], {
+  const input = serializeInput(forgery.components ?? COVERED, {
     nonce,
     ...(keyid !== undefined && { keyid }),
     alg: forgery.alg ?? 'ecdsa-p256-sha256',
@@ -74,6 +76,8 @@ export async function sendSigned(
   })
   const values: Readonly<Record<string, string>> = {
     '@method': sending.method,
+    // What a PC signs is the address that it was told; a trial takes the one it is asked at.
+    '@authority': forgery.authority ?? 'localhost',
     '@path': sending.url,
     'content-digest': digest,
   }

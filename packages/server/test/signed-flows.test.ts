@@ -196,11 +196,18 @@ describe('a signature that does not hold is 401 and audited', () => {
     ['without a machine', { keyid: null }, 'machine-unknown'],
     ['over a nonce of one’s own', { nonce: 'n'.repeat(43) }, 'nonce-spent'],
     ['by another algorithm', { alg: 'hmac-sha256' }, 'signature-malformed'],
+    ['for another server', { authority: 'reset.elsewhere.test' }, 'signature-wrong'],
+    ['for another port', { authority: 'localhost:8443' }, 'signature-wrong'],
     ['that covers less', { components: ['@method', '@path'] }, 'signature-malformed'],
+    [
+      'that covers no server',
+      { components: ['@method', '@path', 'content-digest'] },
+      'signature-malformed',
+    ],
     [
       'that covers it in another order',
       {
-        components: ['@path', '@method', 'content-digest'],
+        components: ['@path', '@method', '@authority', 'content-digest'],
       },
       'signature-malformed',
     ],

@@ -61,3 +61,10 @@ TEST_CASE("refuses hosts and ports that cannot be") {
   CHECK(mistakeOf(u"https://" + std::u16string(400, u'a')) == UrlMistake::tooLong);
   CHECK(mistakeOf(u"https://" + std::u16string(64, u'a') + u".example") == UrlMistake::badHost);
 }
+
+TEST_CASE("names itself to signatures without the port that https has anyway") {
+  const auto authorityOf = [](const char16_t* typed) { return std::get<ServerUrl>(parseServerUrl(typed)).authority(); };
+  CHECK(authorityOf(u"https://Reset.Example.org:443/") == "reset.example.org");
+  CHECK(authorityOf(u"https://reset.example.org:8443") == "reset.example.org:8443");
+  CHECK(authorityOf(u"https://[2001:DB8::7]:8443") == "[2001:db8::7]:8443");
+}

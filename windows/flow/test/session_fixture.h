@@ -20,6 +20,7 @@ struct Sent {
   std::uint32_t budgetMs = 0;
   std::string digest{};
   std::string input{};
+  Signing signing = Signing::never;
   std::string signature{};
 };
 
@@ -39,6 +40,7 @@ class ScriptedTransport : public Transport {
       if (header.name == "Signature-Input") seen.input = header.value.view();
       if (header.name == "Signature") seen.signature = header.value.view();
     }
+    seen.signing = request.signing;
     sent.push_back(std::move(seen));
     if (answers.empty()) return NetworkFault{Failure::proxyLogin, 407, true};
     auto answer = std::move(answers.front());

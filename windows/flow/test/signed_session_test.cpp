@@ -44,10 +44,10 @@ TEST_CASE("every request of a flow is signed from its start on, its end included
 
 TEST_CASE("a flow that began plain stays so, though this PC is a machine meanwhile") {
   SignedSession plain;
-  plain.desk.transport.use(&plain.desk.key, "");
+  plain.desk.transport.use(&plain.desk.key, "", "reset.example.org");
   plain.desk.willAnswer(201, kStarted);
   CHECK(kindIn(plain.start()) == StepKind::answerChallenge);
-  plain.desk.transport.use(&plain.desk.key, "mch_7");
+  plain.desk.transport.use(&plain.desk.key, "mch_7", "reset.example.org");
   plain.desk.willAnswer(200, kCurrent);
   CHECK(kindIn(plain.poll()) == StepKind::answerChallenge);
   CHECK_FALSE(plain.wasLastSigned());
@@ -68,7 +68,7 @@ TEST_CASE("a machine that is revoked in the middle loses the flow, and begins an
 
 TEST_CASE("the tile's own name is told as such, a typed one isn't") {
   SignedSession tile;
-  tile.desk.transport.use(nullptr, "");
+  tile.desk.transport.use(nullptr, "", "reset.example.org");
   tile.desk.willAnswer(201, kStarted);
   static_cast<void>(tile.start());
   CHECK(tile.desk.server.sent.back().body.find(R"("tile":true)") != std::string::npos);

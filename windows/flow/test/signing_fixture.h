@@ -42,7 +42,7 @@ struct SigningDesk {
 
   SigningDesk() {
     hashed().clear();
-    transport.use(&key, "mch_7");
+    transport.use(&key, "mch_7", "reset.example.org");
   }
 
   void willGiveNonce(const std::string& nonce) {

@@ -5,15 +5,16 @@
 
 using namespace latchkey;
 
-TEST_CASE("what is signed has method, path and digest in this order, then the parameters") {
+TEST_CASE("what is signed has method, server, path and digest in this order, then the parameters") {
   HttpRequest request;
   request.method = "POST";
   request.path = "/api/v1/flows";
   const std::string parameters = signatureParametersOf("n-1", "mch_7");
   CHECK(parameters ==
-        R"(("@method" "@path" "content-digest");nonce="n-1";keyid="mch_7";alg="ecdsa-p256-sha256")");
-  CHECK(signatureBaseOf(request, contentDigestOf(Sha256{}), parameters) ==
+        R"(("@method" "@authority" "@path" "content-digest");nonce="n-1";keyid="mch_7";alg="ecdsa-p256-sha256")");
+  CHECK(signatureBaseOf(request, "reset.example.org:8443", contentDigestOf(Sha256{}), parameters) ==
         "\"@method\": POST\n"
+        "\"@authority\": reset.example.org:8443\n"
         "\"@path\": /api/v1/flows\n"
         "\"content-digest\": sha-256=:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=:\n"
         "\"@signature-params\": " + parameters);
@@ -21,7 +22,7 @@ TEST_CASE("what is signed has method, path and digest in this order, then the pa
 
 TEST_CASE("a newcomer's signature names no machine") {
   CHECK(signatureParametersOf("n-1", "") ==
-        R"(("@method" "@path" "content-digest");nonce="n-1";alg="ecdsa-p256-sha256")");
+        R"(("@method" "@authority" "@path" "content-digest");nonce="n-1";alg="ecdsa-p256-sha256")");
 }
 
 TEST_CASE("the first signature asks for a nonce, the next ones have theirs from the answers") {
@@ -62,10 +63,10 @@ TEST_CASE("without a key, without an id, or where it isn't wanted, nothing is si
     CHECK(desk.server.sent.back().input.empty());
   };
   isPlain(Signing::never);
-  desk.transport.use(&desk.key, "");
+  desk.transport.use(&desk.key, "", "reset.example.org");
   isPlain(Signing::ifPossible);
   isPlain(Signing::always);
-  desk.transport.use(nullptr, "mch_7");
+  desk.transport.use(nullptr, "mch_7", "reset.example.org");
   isPlain(Signing::ifPossible);
   isPlain(Signing::asNewcomer);
   CHECK(desk.server.sent.size() == 5);
@@ -190,9 +191,33 @@ TEST_CASE("an answer to another server's nonce is never used") {
   desk.willGiveNonce("n-1");
   desk.willAnswer(200, "{}", "n-2");
   CHECK(desk.statusOf(Signing::always) == 200);
-  desk.transport.use(&desk.key, "mch_8");
+  desk.transport.use(&desk.key, "mch_8", "reset.example.org");
   desk.willGiveNonce("n-3");
   desk.willAnswer(200, "{}");
   CHECK(desk.statusOf(Signing::always) == 200);
   CHECK(desk.server.sent.back().input.find(R"(nonce="n-3";keyid="mch_8")") != std::string::npos);
+}
+
+TEST_CASE("what is signed for one server names no other") {
+  SigningDesk desk;
+  desk.willGiveNonce("n-1");
+  desk.willAnswer(200, "{}");
+  CHECK(desk.statusOf(Signing::always) == 200);
+  CHECK(hashed().back().find("\n\"@authority\": reset.example.org\n") != std::string::npos);
+  desk.transport.use(&desk.key, "mch_7", "elsewhere.test:8443");
+  desk.willGiveNonce("n-2");
+  desk.willAnswer(200, "{}");
+  CHECK(desk.statusOf(Signing::always) == 200);
+  CHECK(hashed().back().find("\n\"@authority\": elsewhere.test:8443\n") != std::string::npos);
+}
+
+TEST_CASE("a signed request is still known as a start or as none by whoever sends it") {
+  SigningDesk desk;
+  desk.willGiveNonce("n-1");
+  desk.willAnswer(201, "{}", "n-2");
+  desk.willAnswer(200, "{}");
+  CHECK(desk.statusOf(Signing::ifPossible) == 201);
+  CHECK(desk.server.sent.back().signing == Signing::ifPossible);
+  CHECK(desk.statusOf(Signing::always) == 200);
+  CHECK(desk.server.sent.back().signing == Signing::always);
 }

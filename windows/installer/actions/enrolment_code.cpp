@@ -1,5 +1,7 @@
 #include "enrolment_code.h"
 
+#include <cwchar>
+
 #include "access.h"
 
 namespace latchkey {
@@ -10,7 +12,7 @@ constexpr wchar_t kValue[] = L"Code";
 
 }  // namespace
 
-unsigned long storeEnrolmentCode(const std::wstring& code, const std::wstring& service) {
+unsigned long storeEnrolmentCode(const wchar_t* code, const std::wstring& service) {
   const Access access(L"O:BAG:SYD:P(A;;KA;;;SY)(A;;KA;;;BA)(A;;KRKW;;;" + service + L")");
   if (!access) return GetLastError();
   SECURITY_ATTRIBUTES attributes = access.attributes();
@@ -20,9 +22,9 @@ unsigned long storeEnrolmentCode(const std::wstring& code, const std::wstring& s
   if (error != ERROR_SUCCESS) return static_cast<unsigned long>(error);
   // A key that was there keeps its access otherwise.
   error = RegSetKeySecurity(key, DACL_SECURITY_INFORMATION, attributes.lpSecurityDescriptor);
-  const auto size = static_cast<DWORD>((code.size() + 1) * sizeof(wchar_t));
+  const auto size = static_cast<DWORD>((std::wcslen(code) + 1) * sizeof(wchar_t));
   if (error == ERROR_SUCCESS)
-    error = RegSetValueExW(key, kValue, 0, REG_SZ, reinterpret_cast<const BYTE*>(code.c_str()), size);
+    error = RegSetValueExW(key, kValue, 0, REG_SZ, reinterpret_cast<const BYTE*>(code), size);
   RegCloseKey(key);
   return static_cast<unsigned long>(error);
 }

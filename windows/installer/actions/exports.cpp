@@ -11,45 +11,52 @@
 
 namespace {
 
-std::wstring dataOf(MSIHANDLE install) {
-  DWORD length = 0;
-  wchar_t nothing[1] = L"";
-  if (MsiGetPropertyW(install, L"CustomActionData", nothing, &length) != ERROR_MORE_DATA) return {};
-  std::wstring data(++length, L'\0');
-  if (MsiGetPropertyW(install, L"CustomActionData", &data[0], &length) != ERROR_SUCCESS) return {};
-  data.resize(length);
-  return data;
-}
+/// Holds the only copy of the data that this DLL makes, the enrolment code among it, and wipes it.
+class Fields {
+ public:
+  explicit Fields(MSIHANDLE install) {
+    DWORD length = 0;
+    wchar_t nothing[1] = L"";
+    if (MsiGetPropertyW(install, L"CustomActionData", nothing, &length) != ERROR_MORE_DATA) return;
+    data_.resize(++length);
+    if (MsiGetPropertyW(install, L"CustomActionData", &data_[0], &length) != ERROR_SUCCESS) length = 0;
+    end_ = length;
+    data_[end_] = L'\0';
+    const std::size_t bar = data_.find(L'|');
+    if (bar < end_) rest_ = bar + 1;
+    if (rest_ != 0) data_[bar] = L'\0';
+  }
+  ~Fields() { SecureZeroMemory(&data_[0], data_.size() * sizeof(wchar_t)); }
+  Fields(const Fields&) = delete;
+  Fields& operator=(const Fields&) = delete;
 
-struct Fields {
-  std::wstring first;
-  std::wstring rest;
+  /// Up to the bar, or everything where there is none.
+  [[nodiscard]] std::wstring first() const { return data_.c_str(); }
+  /// Behind the bar, in place.
+  [[nodiscard]] const wchar_t* rest() const { return rest_ == 0 ? L"" : data_.c_str() + rest_; }
+
+ private:
+  std::wstring data_ = std::wstring(1, L'\0');
+  std::size_t end_ = 0;
+  std::size_t rest_ = 0;
 };
-
-Fields fieldsOf(MSIHANDLE install) {
-  const std::wstring data = dataOf(install);
-  const std::size_t bar = data.find(L'|');
-  if (bar == std::wstring::npos) return {data, {}};
-  return {data.substr(0, bar), data.substr(bar + 1)};
-}
 
 }  // namespace
 
 extern "C" UINT WINAPI MakeLogFolders(MSIHANDLE install) noexcept {
-  const Fields fields = fieldsOf(install);
-  latchkey::makeLogFolders(fields.rest, fields.first);
+  const Fields fields(install);
+  latchkey::makeLogFolders(fields.rest(), fields.first());
   return ERROR_SUCCESS;
 }
 
 extern "C" UINT WINAPI RemoveLogFolders(MSIHANDLE install) noexcept {
-  latchkey::removeLogFolders(fieldsOf(install).rest);
+  latchkey::removeLogFolders(Fields(install).rest());
   return ERROR_SUCCESS;
 }
 
 extern "C" UINT WINAPI StoreEnrolmentCode(MSIHANDLE install) noexcept {
-  Fields fields = fieldsOf(install);
-  const unsigned long error = latchkey::storeEnrolmentCode(fields.rest, fields.first);
-  SecureZeroMemory(&fields.rest[0], fields.rest.size() * sizeof(wchar_t));
+  const Fields fields(install);
+  const unsigned long error = latchkey::storeEnrolmentCode(fields.rest(), fields.first());
   return error == ERROR_SUCCESS ? ERROR_SUCCESS : ERROR_INSTALL_FAILURE;
 }
 

@@ -45,10 +45,12 @@ bool isInstalled() noexcept {
 }  // namespace
 
 void makeLogFolders(const std::wstring& top, const std::wstring& service) {
-  make(top, kAdministrators);
+  // 0x120080 is to look at the folder itself: the worker writes nowhere before it knows whose all three are.
+  const std::wstring above = kAdministrators + (L"(A;;0x120080;;;" + service + L")");
+  make(top, above);
   const HeldFolder heldTop(top);
   if (!heldTop.isOurs()) return;
-  make(top + L"\\Logs", kAdministrators);
+  make(top + L"\\Logs", above);
   const HeldFolder heldLogs(top + L"\\Logs");
   // The worker may write here and in no other of them: 0x1301bf is to read, write and delete, not to own.
   if (heldLogs.isOurs())

@@ -1,12 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ARCHITECTURES, buildSmall } from '../build-binaries.mjs'
@@ -31,7 +24,7 @@ export class Packages {
       copyFileSync(join(root, 'dist/windows', arch, 'LatchkeyWorker.exe'), worker)
       copyFileSync(builtProvider(arch), join(files, `LatchkeyProvider-${version}.dll`))
     } else {
-      standIn(ARCHITECTURES[arch].triple, this.room, worker)
+      standIn(ARCHITECTURES[arch].triple, worker)
       copyFileSync(
         join(files, `LatchkeyEvents-${version}.dll`),
         join(files, `LatchkeyProvider-${version}.dll`),
@@ -53,7 +46,7 @@ export class Packages {
   foreign() {
     const folder = join(this.room, 'foreign')
     mkdirSync(folder, { recursive: true })
-    standIn(ARCHITECTURES.x64.triple, this.room, join(folder, 'foreign.exe'))
+    standIn(ARCHITECTURES.x64.triple, join(folder, 'foreign.exe'))
     const source = join(root, 'windows/installer/test/foreign.wxs')
     execFileSync('wixl', ['--arch', 'x64', '--output', MSI_NAME, source], { cwd: folder })
     return folder
@@ -67,9 +60,8 @@ function builtProvider(arch) {
   return provider && names.includes('LatchkeyWorker.exe') ? join(folder, provider) : undefined
 }
 
-function standIn(triple, room, target) {
-  const source = join(room, 'stand-in.c')
-  writeFileSync(source, 'int main(void) { return 0; }\n')
+function standIn(triple, target) {
+  const source = join(root, 'windows/installer/test/stand_in.c')
   execFileSync(`${triple}-gcc`, ['-O1', '-s', '-Wl,--no-insert-timestamp', source, '-o', target])
 }
 

@@ -97,11 +97,10 @@ export function checkTables(packages, arch) {
         others.map((row) => row.Target),
         ['NT AUTHORITY\\NetworkService'],
       )
-      const values = new Map(rows('Registry').map((row) => [`${row.Key}|${row.Name}`, row.Value]))
-      const key = 'SYSTEM\\CurrentControlSet\\Services\\LatchkeyWorker'
-      is.equal(values.get(`${key}|ServiceSidType`), '#1')
-      is.equal(values.get(`${key}|RequiredPrivileges`), '[~]SeChangeNotifyPrivilege[~]')
-      is.ok(sequence('InstallServices') < sequence('WriteRegistryValues'))
+      is.deepEqual(configOf(rows, SERVICE), [
+        ['5', '1'],
+        ['6', 'SeChangeNotifyPrivilege'],
+      ])
     },
   )
   check(
@@ -152,9 +151,20 @@ export function checkTables(packages, arch) {
       )
       // Not vital (0x8000): the install does not fail with it.
       is.deepEqual([keeper.ErrorControl, keeper.StartName ?? ''], ['1', ''])
-      const key = `SYSTEM\\CurrentControlSet\\Services\\${KEEPER}|RequiredPrivileges`
-      const value = rows('Registry').find((row) => `${row.Key}|${row.Name}` === key)?.Value
-      is.equal(value, '[~]SeChangeNotifyPrivilege[~]')
+      is.deepEqual(configOf(rows, KEEPER), [['6', 'SeChangeNotifyPrivilege']])
+    },
+  )
+  check(
+    named('SID and privileges are told to the Service Control Manager before a service starts'),
+    (is) => {
+      const config = rows('MsiServiceConfig')
+      // At the install and at a repair, with the component that holds the program.
+      for (const row of config) is.deepEqual([row.Event, row.Component_], ['5', 'Worker'])
+      is.equal(config.length, 3)
+      is.ok(sequence('InstallServices') < sequence('MsiConfigureServices'))
+      is.ok(sequence('MsiConfigureServices') < sequence('StartServices'))
+      // Its own record of a service is nobody else's to write.
+      is.ok(!JSON.stringify(rows('Registry')).includes('CurrentControlSet\\\\Services\\\\Latchkey'))
     },
   )
   check(named('the keeper starts after settings and code are there'), (is) => {
@@ -177,10 +187,24 @@ export function checkTables(packages, arch) {
     is.equal(property('MSIRESTARTMANAGERCONTROL'), 'Disable')
     is.ok(!rows('InstallExecuteSequence').some((row) => /Reboot/.test(row.Action)))
   })
-  check(named('every property reaches an elevated install, and the code no log'), (is) => {
-    const secure = property('SecureCustomProperties').split(';')
-    for (const { property: name } of SETTINGS) is.ok(secure.includes(name), name)
-    is.ok(secure.includes('ENROLMENT_CODE'))
+  check(named('nothing that a person without rights gives reaches an elevated repair'), (is) => {
+    is.deepEqual(property('SecureCustomProperties').split(';'), [
+      'WIX_DOWNGRADE_DETECTED',
+      'WIX_UPGRADE_DETECTED',
+    ])
+    // Nor the folder: a directory is a property, and a public one could be set.
+    for (const { Directory: name } of rows('Directory'))
+      is.ok(/[a-z]/.test(name) || name === 'TARGETDIR', name)
+  })
+  check(named('a value that a repair is given is looked at as that of an install'), (is) => {
+    const conditions = rows('LaunchCondition').map((row) => row.Condition)
+    for (const { property: name } of SETTINGS) {
+      const own = conditions.filter((one) => one.includes(`Given_${name} `))
+      is.equal(own.length, 1, name)
+      is.ok(own[0].startsWith(`REMOVE ~= "ALL" OR NOT Given_${name} OR `), own[0])
+    }
+  })
+  check(named('the enrolment code is in no log'), (is) => {
     const hidden = property('MsiHiddenProperties').split(';')
     const holders = rows('CustomAction').filter((row) => row.Target.includes('[ENROLMENT_CODE]'))
     is.deepEqual(
@@ -192,22 +216,25 @@ export function checkTables(packages, arch) {
     is.ok(isSilent(rows('CustomAction').find((row) => row.Action === 'StoreEnrolmentCode')))
     is.ok(!JSON.stringify(rows('Registry')).includes('ENROLMENT_CODE'))
   })
-  check(
-    named(
-      'keeps the command line before the search and puts it back after it, with and without a window',
-    ),
-    (is) => {
-      for (const table of ['InstallExecuteSequence', 'InstallUISequence']) {
-        const order = new Map(rows(table).map((row) => [row.Action, Number(row.Sequence)]))
-        for (const { property: name } of SETTINGS) {
-          is.ok(order.get(`Keep${name}`) < order.get('AppSearch'), name)
-          is.ok(order.get('AppSearch') < order.get(`Use${name}`), name)
-          is.ok(order.get(`Use${name}`) < order.get('UseDefaultAddress'), name)
-        }
-        is.ok(order.get('UseDefaultAddress') < order.get('LaunchConditions'))
-      }
-    },
-  )
+  check(named('keeps the command line before the search and puts it back after it'), (is) => {
+    const order = new Map(
+      rows('InstallExecuteSequence').map((row) => [row.Action, Number(row.Sequence)]),
+    )
+    for (const { property: name } of SETTINGS) {
+      is.ok(order.get(`Keep${name}`) < order.get('AppSearch'), name)
+      is.ok(order.get('AppSearch') < order.get(`Use${name}`), name)
+      is.ok(order.get(`Use${name}`) < order.get('UseDefaultAddress'), name)
+    }
+    is.ok(order.get('UseDefaultAddress') < order.get('LaunchConditions'))
+  })
+  check(named('searches and settles nothing as whoever opened the window'), (is) => {
+    const actions = rows('InstallUISequence').map((row) => row.Action)
+    is.ok(actions.includes('ExecuteAction'))
+    is.deepEqual(
+      actions.filter((one) => one === 'AppSearch' || /^(Keep|Use|Mark)/.test(one)),
+      [],
+    )
+  })
   check(named('no setting is written unless it was given'), (is) => {
     for (const { property: name } of SETTINGS) {
       const component = rows('Component').find((row) => row.Component === `Set${name}`)
@@ -256,6 +283,14 @@ export function checkTables(packages, arch) {
       tableOf(file, 'Property').find((row) => row.Property === 'ProductCode').Value
     is.equal(code(other), code(msi))
   })
+}
+
+// Type and value of what MsiServiceConfig says of a service.
+function configOf(rows, service) {
+  return rows('MsiServiceConfig')
+    .filter((row) => row.Name === service)
+    .map((row) => [row.ConfigType, row.Argument])
+    .sort()
 }
 
 // msidbCustomActionTypeHideTarget

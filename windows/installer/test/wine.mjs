@@ -4,8 +4,10 @@ import { join } from 'node:path'
 
 const LOADER = ['/usr/lib/wine/wine64', '/usr/bin/wine64'].find(existsSync)
 
-// A display comes and goes, with its driver's date, and the processor's speed changes: nothing that a package does.
-const OF_THE_MACHINE = /^hardware|\\Control\\Video\\|\{4d36e968-e325-11ce-bfc1-08002be10318\}/i
+// A display comes and goes, with its driver's date, the processor's speed changes, and the number of the last service
+// that was started grows: nothing that a package does.
+const OF_THE_MACHINE =
+  /^hardware|\\Control\\Video\\|\\Control\\ServiceCurrent|\{4d36e968-e325-11ce-bfc1-08002be10318\}/i
 const EXPORT = 'registry.reg'
 const SCRIPT = 'line.bat'
 

@@ -18,9 +18,11 @@ export async function openDouble(leaf, answer, options = {}) {
         body += chunk
       })
       request.on('end', () => {
-        if (request.url !== '/healthz')
+        // By a proxy Wine names the whole address.
+        const isHealth = new URL(request.url, 'https://localhost').pathname === '/healthz'
+        if (!isHealth)
           seen.push({ method: request.method, url: request.url, headers: request.headers, body })
-        if (request.url === '/healthz') response.end('ok')
+        if (isHealth) response.end('ok')
         else answer(request, response, seen.length)
       })
     },
@@ -47,13 +49,16 @@ export async function openDouble(leaf, answer, options = {}) {
 /** A proxy that knows CONNECT; `status` other than 200 refuses. Wine takes one of the same name for no proxy. */
 export async function openProxy(status) {
   const connects = []
+  const logons = []
   const server = createPlainServer()
   server.on('connect', (request, socket) => {
     connects.push(request.url)
+    const logon = request.headers['proxy-authorization']
+    if (logon) logons.push(logon)
     socket.on('error', () => {})
     if (status !== 200) {
       socket.end(
-        `HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\nProxy-Authenticate: Basic realm="x"\r\n\r\n`,
+        `HTTP/1.1 ${status} Refused\r\nContent-Length: 0\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\n\r\n`,
       )
       return
     }
@@ -65,7 +70,7 @@ export async function openProxy(status) {
     way.on('error', () => socket.destroy())
   })
   const port = await listening(server)
-  return { address: `127.0.0.1:${port}`, connects, close: () => server.close() }
+  return { address: `127.0.0.1:${port}`, connects, logons, close: () => server.close() }
 }
 
 export const json = (response, status, body, headers = {}) => {

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "worker/access.h"
 #include "worker/log_folder.h"
 #include "worker/verbose_log.h"
 
@@ -80,4 +81,50 @@ TEST_CASE("a file, or nothing, in the place of the folder isn't ours") {
   CHECK_FALSE(isFolderOurs(folder.path + L"\\missing"));
   VerboseLog(folder.path).line("start");
   CHECK_FALSE(isFolderOurs(folder.file(0)));
+}
+
+namespace {
+
+/// `Latchkey\Logs` under a root of its own, with the given access for one of them.
+struct Tree {
+  Folder root;
+  Tree(const wchar_t* top, const wchar_t* logs) {
+    make(root.path + L"\\Latchkey", top);
+    make(root.path + L"\\Latchkey\\Logs", logs);
+  }
+  ~Tree() {
+    for (const wchar_t* name : {L"\\Latchkey\\Logs\\Worker", L"\\Latchkey\\Logs", L"\\Latchkey"})
+      RemoveDirectoryW((root.path + name).c_str());
+  }
+  static void make(const std::wstring& folder, const wchar_t* sddl) {
+    const Access access(sddl);
+    SECURITY_ATTRIBUTES attributes = access.attributes();
+    CreateDirectoryW(folder.c_str(), &attributes);
+    SetFileSecurityW(folder.c_str(), DACL_SECURITY_INFORMATION, attributes.lpSecurityDescriptor);
+  }
+};
+
+constexpr wchar_t kOurs[] = L"D:P(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;OW)";
+constexpr wchar_t kEverybodys[] = L"D:P(A;OICI;FA;;;WD)";
+
+}  // namespace
+
+TEST_CASE("the log's folder is made where those above it are ours") {
+  const Tree tree(kOurs, kOurs);
+  CHECK(readyLogFolderIn(tree.root.path) == tree.root.path + L"\\Latchkey\\Logs\\Worker");
+}
+
+TEST_CASE("a folder that everybody may write to isn't ours, whoever owns it, nor is one below it") {
+  const Tree top(kEverybodys, kOurs);
+  CHECK_FALSE(isFolderOurs(top.root.path + L"\\Latchkey"));
+  CHECK(readyLogFolderIn(top.root.path).empty());
+  Sleep(20);
+  const Tree logs(kOurs, kEverybodys);
+  CHECK(readyLogFolderIn(logs.root.path).empty());
+}
+
+TEST_CASE("nothing is made under a root without our folders") {
+  const Folder root;
+  CHECK(readyLogFolderIn(root.path).empty());
+  CHECK_FALSE(exists(root.path + L"\\Latchkey"));
 }

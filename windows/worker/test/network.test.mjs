@@ -227,6 +227,17 @@ test('a proxy is gone through where one is set', async () => {
   assert.deepEqual([...new Set(proxy.connects)], [`localhost:${double.port}`])
 })
 
+test('by a proxy too a pinned key is accepted, and one that is not pinned gets nothing', async () => {
+  const double = await serverThat(welcome)
+  const proxy = await openProxy(200)
+  doubles.push(proxy)
+  const by = (pin) => startAgainst(double, { Proxy: proxy.address, PinnedSpki: pin })
+  assert.equal((await by(certificates.unknown.pin)).reply.code, 'TLS-PIN')
+  assert.equal(double.seen.length, 0)
+  assert.equal((await by(certificates.good.pin)).reply.t, 'step')
+  assert.ok(proxy.connects.length > 1)
+})
+
 // Windows hands over the 407; Wine drops it and goes on with the handshake, so that the code is another one here.
 test('a proxy that asks for a sign-in lets nothing through, and is not signed in to', async () => {
   const double = await serverThat(welcome)
@@ -235,6 +246,8 @@ test('a proxy that asks for a sign-in lets nothing through, and is not signed in
   const { reply } = await startAgainst(double, { Proxy: proxy.address })
   assert.match(reply.code, /^(PROXY-407|TLS-12)$/)
   assert.equal(double.seen.length, 0)
+  // Without the account of NetworkService there is nobody to say that one is.
+  assert.deepEqual(proxy.logons, [])
 })
 
 test('a network that announces no proxy is gone through directly', async () => {

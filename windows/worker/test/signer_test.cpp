@@ -2,6 +2,7 @@
 
 #include "worker/digest.h"
 #include "worker/passing_key.h"
+#include "worker/signer.h"
 
 using namespace latchkey;
 
@@ -32,4 +33,15 @@ TEST_CASE("SHA-256 is the standard's") {
   REQUIRE(digest);
   CHECK((*digest)[0] == 0xBA);
   CHECK((*digest)[31] == 0xAD);
+}
+
+TEST_CASE("only a key that Windows says is not there is taken for absent") {
+  constexpr auto status = [](unsigned long code) { return static_cast<long>(code); };
+  CHECK(presenceOf(0) == KeyPresence::open);
+  // NTE_BAD_KEYSET, NTE_NO_KEY, NTE_NOT_FOUND.
+  for (const unsigned long code : {0x80090016UL, 0x8009000DUL, 0x80090011UL})
+    CHECK(presenceOf(status(code)) == KeyPresence::absent);
+  // NTE_PERM, NTE_DEVICE_NOT_READY, access denied, no memory.
+  for (const unsigned long code : {0x80090010UL, 0x80090030UL, 0x80070005UL, 0x8009000EUL})
+    CHECK(presenceOf(status(code)) == KeyPresence::refused);
 }

@@ -51,7 +51,7 @@ export function addMachines(app: FastifyInstance, site: Site): void {
       const enrolled = await enrolMachine(deps, {
         address: addressOf(request),
         enrolment: request.body,
-        signed: readSignature(request),
+        signed: readSignature(request, site),
       })
       if (!('problem' in enrolled)) return reply.code(201).send(enrolled)
       const retryAfterMs = 'retryAfterMs' in enrolled ? enrolled.retryAfterMs : undefined

@@ -10,7 +10,7 @@ export const SignedHeaders = z.looseObject({
   }),
   'signature-input': field.meta({
     description:
-      'RFC 9421, one signature: `sig=("@method" "@path" "content-digest");nonce="…";keyid="mch_…";alg="ecdsa-p256-sha256"`.',
+      'RFC 9421, one signature: `sig=("@method" "@authority" "@path" "content-digest");nonce="…";keyid="mch_…";alg="ecdsa-p256-sha256"`.',
   }),
   signature: field.meta({ description: 'RFC 9421: `sig=:…:`, 64 bytes of r and s.' }),
 })

@@ -1,17 +1,22 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { SignedRequest, Unreadable } from '../../app/prove-machine.ts'
+import type { Site } from '../site.ts'
+import { authorityOf } from './authority.ts'
 import { bodyOf } from './body.ts'
 import { signatureBase } from './signature-base.ts'
 import { parseBytes, parseSignatureInput } from './structured-fields.ts'
 
 /** What every signature covers, in this order. */
-export const COVERED = ['@method', '@path', 'content-digest'] as const
+export const COVERED = ['@method', '@authority', '@path', 'content-digest'] as const
 const ALGORITHM = 'ecdsa-p256-sha256'
 const SIGNATURE_BYTES = 64
 
 /** The signature that a request carries; `undefined` where it carries none at all. */
-export function readSignature(request: FastifyRequest): SignedRequest | Unreadable | undefined {
+export function readSignature(
+  request: FastifyRequest,
+  site: Pick<Site, 'publicUrl' | 'trial'>,
+): SignedRequest | Unreadable | undefined {
   const input = fieldOf(request, 'signature-input')
   const signature = fieldOf(request, 'signature')
   if (input === undefined && signature === undefined) return
@@ -33,6 +38,7 @@ export function readSignature(request: FastifyRequest): SignedRequest | Unreadab
   if (!isDigestOf(digest, bodyOf(request))) return { reason: 'digest-wrong' }
   const components = [
     ['@method', request.method],
+    ['@authority', authorityOf(site, request)],
     ['@path', request.url],
     ['content-digest', digest],
   ] as const

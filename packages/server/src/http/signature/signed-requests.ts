@@ -22,7 +22,7 @@ export function senderOf(request: FastifyRequest): Sender {
 export function proveSigners(app: FastifyInstance, site: Site): void {
   const { deps } = site
   app.addHook('preHandler', async (request, reply) => {
-    const signed = readSignature(request)
+    const signed = readSignature(request, site)
     if (!signed) return
     const address = addressOf(request)
     const machine = await proveMachine(deps, address, signed)
