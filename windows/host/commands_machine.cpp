@@ -15,6 +15,7 @@ constexpr Place kPlaces[] = {
     {"filters", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Provider Filters"},
     {"classes", L"SOFTWARE\\Classes\\CLSID"},
     {"policies", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System"},
+    {"terminal", L"SYSTEM\\CurrentControlSet\\Control\\Terminal Server"},
     {"winlogon", L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon"},
 };
 
@@ -60,11 +61,17 @@ void expectNoEvents(Play& play, Words&) {
   if (!ids.empty()) play.bench.ledger.fail("events were written: " + ids);
 }
 
+void expectNoFile(Play& play, Words& words) {
+  const std::wstring path = toWide(words.rest());
+  if (GetFileAttributesW(path.c_str()) != INVALID_FILE_ATTRIBUTES) play.bench.ledger.fail("there is a file " + toUtf8(path));
+}
+
 constexpr NamedCommand kCommands[] = {
     {"reg", stage},
     {"advance", advance},
     {"expect-event", expectEvent},
     {"expect-no-events", expectNoEvents},
+    {"expect-no-file", expectNoFile},
     {"forget-events", [](Play& play, Words&) { play.events.clear(); }},
 };
 

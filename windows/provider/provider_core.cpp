@@ -25,12 +25,12 @@ FlowPolicy policyOf(const SignInScreen& screen) {
 
 }  // namespace
 
-SignInScreen readScreen() {
+SignInScreen readScreen(OfferDecision decision) {
   SignInScreen screen;
   screen.configuration = readConfiguration();
   screen.version = windowsVersion();
   screen.host = traitsOf(screen.version);
-  screen.decision = decideOffer(gatherFacts(screen.configuration, screen.version));
+  screen.decision = decision;
   screen.pc = pcIdentity();
   screen.locale = threadLocale();
   screen.language = languageOf(screen.locale);
@@ -44,8 +44,6 @@ ProviderCore::ProviderCore(SignInScreen screen) : screen_(std::move(screen)) {}
 ProviderCore::~ProviderCore() { settle(); }
 
 HRESULT ProviderCore::begin(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario) {
-  if (scenario == CPUS_CREDUI || scenario == CPUS_CHANGE_PASSWORD || scenario == CPUS_PLAP) return E_NOTIMPL;
-  if (scenario != CPUS_LOGON && scenario != CPUS_UNLOCK_WORKSTATION) return E_INVALIDARG;
   scenario_ = scenario;
   log_.open(journal_);
   log_.line("begin", static_cast<std::uint32_t>(scenario));

@@ -16,7 +16,7 @@
 
 namespace latchkey {
 
-/// What a sign-in screen needs, read once when LogonUI makes the provider.
+/// What a sign-in screen needs, read once when LogonUI says for what it wants the provider.
 struct SignInScreen {
   Configuration configuration;
   OfferDecision decision;
@@ -30,7 +30,7 @@ struct SignInScreen {
 
   [[nodiscard]] const Words& words() const noexcept { return wordsIn(language); }
 };
-[[nodiscard]] SignInScreen readScreen();
+[[nodiscard]] SignInScreen readScreen(OfferDecision decision);
 
 /// Something that wants to hear the clock.
 class Ticked {
@@ -47,8 +47,7 @@ class ProviderCore final : public StaWindow::Listener {
   explicit ProviderCore(SignInScreen screen);
   ~ProviderCore() override;
 
-  /// LOGON and UNLOCK_WORKSTATION are taken; CREDUI, CHANGE_PASSWORD and PLAP get E_NOTIMPL, as does everything
-  /// where the add-in stays out. Counts the start for the crash-loop guard.
+  /// E_NOTIMPL where the add-in stays out. Counts the start for the crash-loop guard.
   [[nodiscard]] HRESULT begin(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario);
   [[nodiscard]] CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario() const noexcept { return scenario_; }
   void advise(ICredentialProviderEvents* events, UINT_PTR context) noexcept { poke_->set(events, context); }
