@@ -116,16 +116,25 @@ PcFacts gatherFacts(const Configuration& configuration, const WindowsVersion& ve
   facts.microsoftAddIn = hasMicrosoftAddIn();
   facts.autoAdminLogon = RegistryKey::open(path::kWinlogon).text(L"AutoAdminLogon") == u"1";
   facts.safeMode = GetSystemMetrics(SM_CLEANBOOT) != 0;
-  facts.remoteSession = GetSystemMetrics(SM_REMOTESESSION) != 0;
+  facts.remoteSession = isRemoteSession();
   facts.remoteAllowed = configuration.allowRemote;
   facts.guardClear = GuardStore::isClear();
 #ifdef LATCHKEY_HOST_TESTS
   const std::wstring mode = testValue(L"LATCHKEY_MODE");
   if (!mode.empty()) facts.mode = mode == L"wrap" ? UiMode::wrap : UiMode::tile;
   if (testValue(L"LATCHKEY_SAFE_MODE") == L"1") facts.safeMode = true;
-  if (testValue(L"LATCHKEY_REMOTE") == L"1") facts.remoteSession = true;
 #endif
   return facts;
+}
+
+bool isRemoteSession() {
+#ifdef LATCHKEY_HOST_TESTS
+  if (testValue(L"LATCHKEY_REMOTE") == L"1") return true;
+#endif
+  if (GetSystemMetrics(SM_REMOTESESSION) != 0) return true;
+  // RemoteFX answers the metric as the console does; what Windows calls the glass is the session on the PC's screen.
+  const auto glass = RegistryKey::open(path::kTerminalServer).number(L"GlassSessionId");
+  return glass && *glass != sessionId();
 }
 
 bool areFallbacksProhibited() {

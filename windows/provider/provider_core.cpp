@@ -96,6 +96,14 @@ void ProviderCore::removeTicked(Ticked* one) noexcept {
   ticked_.erase(std::remove(ticked_.begin(), ticked_.end(), one), ticked_.end());
 }
 
+void ProviderCore::tellTicked(void (Ticked::*what)() noexcept) {
+  const auto ticked = ticked_;
+  std::vector<ComPtr<IUnknown>> held;
+  held.reserve(ticked.size());
+  for (Ticked* one : ticked) held.push_back(ComPtr<IUnknown>::share(&one->object()));
+  for (Ticked* one : ticked) (one->*what)();
+}
+
 void ProviderCore::onWake() noexcept {
   guarded([this] {
     // A copy: a step may make LogonUI let go of a tile.
@@ -110,8 +118,7 @@ void ProviderCore::onTick() noexcept {
     if (startedAt_ != 0 && GetTickCount64() - startedAt_ >= kSettledMs) settle();
     const auto flows = flows_;
     for (const auto& [sid, flow] : flows) flow->tick();
-    const auto ticked = ticked_;
-    for (Ticked* one : ticked) one->onTick();
+    tellTicked(&Ticked::onTick);
     return S_OK;
   });
 }
@@ -119,11 +126,17 @@ void ProviderCore::onTick() noexcept {
 void ProviderCore::onSessionLeft() noexcept {
   log_.line("session left");
   guarded([this] {
-    for (const auto& [sid, flow] : flows_) flow->controller().onSessionLeft();
-    const auto ticked = ticked_;
-    for (Ticked* one : ticked) one->onSessionLeft();
+    const auto flows = flows_;
+    for (const auto& [sid, flow] : flows) flow->controller().onSessionLeft();
+    tellTicked(&Ticked::onSessionLeft);
     return S_OK;
   });
+}
+
+void ProviderCore::onSessionCame() noexcept {
+  log_.line("session came");
+  // A sign-in screen of the console that is looked at from afar now: LogonUI asks again what there is.
+  poke_->poke();
 }
 
 Person otherUser() { return {}; }

@@ -47,6 +47,7 @@ inline constexpr wchar_t kProviders[] =
 inline constexpr wchar_t kFilters[] =
     L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Provider Filters";
 inline constexpr wchar_t kPolicySystem[] = L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System";
+inline constexpr wchar_t kTerminalServer[] = L"SYSTEM\\CurrentControlSet\\Control\\Terminal Server";
 inline constexpr wchar_t kWinlogon[] = L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon";
 }  // namespace path
 
