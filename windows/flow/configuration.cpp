@@ -21,8 +21,9 @@ constexpr const char16_t* kNames[kSettings] = {
 };
 
 // Without these being as the administrator meant them, a connection could be less secure than was asked for.
-constexpr Setting kGuards[] = {Setting::serverUrl, Setting::pinnedSpki, Setting::proxy, Setting::pacUrl,
-                               Setting::checkRevocation};
+// The switch is one of them: whoever wrote something there did not mean "on".
+constexpr Setting kGuards[] = {Setting::enabled, Setting::serverUrl, Setting::pinnedSpki,
+                               Setting::proxy,   Setting::pacUrl,    Setting::checkRevocation};
 
 void readServerUrl(SettingReader& reader, Configuration& into) {
   const auto found = reader.text(Setting::serverUrl);
@@ -38,7 +39,10 @@ void readPins(SettingReader& reader, Configuration& into) {
   const auto found = reader.text(Setting::pinnedSpki);
   if (!found) return;
   const auto pins = parsePins(found->value);
-  if (const auto* good = std::get_if<std::vector<Pin>>(&pins))
+  const auto* good = std::get_if<std::vector<Pin>>(&pins);
+  const bool isBlank = found->value.find_first_not_of(u" \t\r\n") == std::u16string::npos;
+  // Separators alone give no pin, which would mean that every certificate is as good as another.
+  if (good != nullptr && (!good->empty() || isBlank))
     into.pins = *good;
   else
     reader.report(Setting::pinnedSpki, found->source, Why::badPin);

@@ -40,8 +40,11 @@ enum class Source : std::uint8_t { policy, commandLine, stored, package };
 /// The value name, as in the registry and in docs/admin-registry.md.
 [[nodiscard]] const char16_t* nameOf(Setting setting) noexcept;
 
+/// There is a value, of a type or a size that nobody asked for, or that we may not read. Never as if it were absent:
+/// it may be the pin or the switch by which an administrator wanted less to be allowed.
+struct Unreadable {};
 /// REG_SZ, REG_DWORD or REG_MULTI_SZ, as it was read.
-using RawValue = std::variant<std::u16string, std::uint32_t, std::vector<std::u16string>>;
+using RawValue = std::variant<std::u16string, std::uint32_t, std::vector<std::u16string>, Unreadable>;
 using Layer = std::map<Setting, RawValue>;
 
 /// What was read, one layer for each source; an absent layer is an empty one.

@@ -65,9 +65,10 @@ std::optional<SettingReader::Text> SettingReader::text(Setting setting) {
   Text text{found->source, {}};
   if (const auto* one = std::get_if<std::u16string>(found->value)) text.value = *one;
   if (const auto* lines = std::get_if<std::vector<std::u16string>>(found->value)) text.value = joined(*lines);
-  const bool isNumber = std::holds_alternative<std::uint32_t>(*found->value);
-  if (isNumber || text.value.size() > kLongest || !isWellFormed(text.value)) {
-    report(setting, found->source, isNumber ? Why::wrongType : Why::tooLong);
+  const bool isText = !std::holds_alternative<std::uint32_t>(*found->value) &&
+                      !std::holds_alternative<Unreadable>(*found->value);
+  if (!isText || text.value.size() > kLongest || !isWellFormed(text.value)) {
+    report(setting, found->source, isText ? Why::tooLong : Why::wrongType);
     return std::nullopt;
   }
   return text;

@@ -43,6 +43,7 @@ void stage(Play& play, Words& words) {
   const std::string kind = words.word();
   const bool isDone = kind == "text"     ? play.registry.setText(key, name, toWide(words.rest()))
                       : kind == "number" ? play.registry.setNumber(key, name, static_cast<DWORD>(words.number()))
+                      : kind == "bytes"  ? play.registry.setBytes(key, name, static_cast<std::size_t>(words.number()))
                       : kind == "none"   ? play.registry.remove(key, name)
                                          : false;
   if (!isDone) play.bench.ledger.fail("reg: the registry refused");

@@ -32,7 +32,11 @@ std::wstring keyOf(const GUID& clsid) {
 /// The policy names providers, separated by commas; our filter would survive it, which is the classic way for a
 /// wrapper to lock everybody out.
 bool isExcluded(const std::wstring& clsid) {
-  const std::u16string list = RegistryKey::open(path::kPolicySystem).text(L"ExcludedCredentialProviders");
+  const auto value = RegistryKey::open(path::kPolicySystem).value(L"ExcludedCredentialProviders");
+  if (!value) return false;
+  // Who knows whether Windows makes more of it than we do.
+  if (!std::holds_alternative<std::u16string>(*value)) return true;
+  const std::u16string& list = std::get<std::u16string>(*value);
   return upper(std::wstring(reinterpret_cast<const wchar_t*>(list.data()), list.size())).find(clsid) !=
          std::wstring::npos;
 }

@@ -62,28 +62,32 @@ RegistryKey::~RegistryKey() {
   if (key_ != nullptr) RegCloseKey(key_);
 }
 
-std::optional<std::vector<BYTE>> RegistryKey::raw(const wchar_t* name, DWORD& type) const {
+RegistryKey::Read RegistryKey::raw(const wchar_t* name, DWORD& type, std::vector<BYTE>& bytes) const {
   DWORD size = 0;
-  if (key_ == nullptr || RegQueryValueExW(key_, name, nullptr, &type, nullptr, &size) != ERROR_SUCCESS) return {};
-  if (size > kMostBytes) return {};
-  std::vector<BYTE> bytes(size);
-  if (RegQueryValueExW(key_, name, nullptr, &type, bytes.data(), &size) != ERROR_SUCCESS) return {};
+  if (key_ == nullptr) return Read::absent;
+  const LSTATUS asked = RegQueryValueExW(key_, name, nullptr, &type, nullptr, &size);
+  if (asked == ERROR_FILE_NOT_FOUND) return Read::absent;
+  if (asked != ERROR_SUCCESS || size > kMostBytes) return Read::refused;
   bytes.resize(size);
-  return bytes;
+  if (RegQueryValueExW(key_, name, nullptr, &type, bytes.data(), &size) != ERROR_SUCCESS) return Read::refused;
+  bytes.resize(size);
+  return Read::whole;
 }
 
 std::optional<RawValue> RegistryKey::value(const wchar_t* name) const {
   DWORD type = REG_NONE;
-  const auto bytes = raw(name, type);
-  if (!bytes) return {};
-  if (type == REG_DWORD && bytes->size() == 4) {
+  std::vector<BYTE> bytes;
+  const Read read = raw(name, type, bytes);
+  if (read == Read::absent) return {};
+  if (read == Read::refused) return RawValue(Unreadable{});
+  if (type == REG_DWORD && bytes.size() == 4) {
     std::uint32_t number = 0;
-    std::memcpy(&number, bytes->data(), 4);
+    std::memcpy(&number, bytes.data(), 4);
     return RawValue(number);
   }
-  if (type == REG_MULTI_SZ) return RawValue(textsOf(*bytes));
-  if (type == REG_SZ || type == REG_EXPAND_SZ) return RawValue(textOf(*bytes));
-  return {};
+  if (type == REG_MULTI_SZ) return RawValue(textsOf(bytes));
+  if (type == REG_SZ || type == REG_EXPAND_SZ) return RawValue(textOf(bytes));
+  return RawValue(Unreadable{});
 }
 
 std::optional<DWORD> RegistryKey::number(const wchar_t* name) const {
@@ -100,8 +104,9 @@ std::u16string RegistryKey::text(const wchar_t* name) const {
 
 std::optional<std::vector<BYTE>> RegistryKey::bytes(const wchar_t* name) const {
   DWORD type = REG_NONE;
-  auto found = raw(name, type);
-  return type == REG_BINARY ? found : std::nullopt;
+  std::vector<BYTE> found;
+  if (raw(name, type, found) != Read::whole || type != REG_BINARY) return {};
+  return found;
 }
 
 void RegistryKey::setNumber(const wchar_t* name, DWORD value) noexcept {

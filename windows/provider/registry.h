@@ -11,7 +11,7 @@
 namespace latchkey {
 
 /// A key under HKLM, read or written. All values are capped at 16 KB: an administrator wrote them, but a broken
-/// one must not fill LogonUI.
+/// one must not fill LogonUI. One over that, or of another type, is Unreadable and never as if it were absent.
 class RegistryKey {
  public:
   [[nodiscard]] static RegistryKey open(const std::wstring& path) noexcept;
@@ -34,7 +34,8 @@ class RegistryKey {
 
  private:
   explicit RegistryKey(HKEY owned) noexcept : key_(owned) {}
-  [[nodiscard]] std::optional<std::vector<BYTE>> raw(const wchar_t* name, DWORD& type) const;
+  enum class Read : std::uint8_t { absent, refused, whole };
+  [[nodiscard]] Read raw(const wchar_t* name, DWORD& type, std::vector<BYTE>& bytes) const;
   HKEY key_;
 };
 

@@ -15,7 +15,7 @@ enum class SignIn : std::uint8_t { logon, unlock };
 /// What one process has decided to offer at a sign-in screen. Filter and provider answer LogonUI separately, maybe
 /// minutes apart, while a policy arrives or the crash guard's day ends: if each decided for itself, the filter could
 /// hide the in-box tile beside a provider that does not wrap it. So the first of the two decides, and the decision
-/// stands as long as a provider lives by it. No thread contract: whoever owns one locks.
+/// stands as long as a provider lives by it or the in-box tile may be hidden. No thread contract: whoever owns one locks.
 class StandingOffer {
  public:
   [[nodiscard]] std::optional<OfferDecision> of(SignIn at) const noexcept { return slot(at).decision; }
@@ -34,7 +34,12 @@ class StandingOffer {
   /// The in-box provider refused to be wrapped after all: from here on the filter hides nothing.
   void withdrawWrap(SignIn at) noexcept { slot(at).decision = OfferDecision{Offer::tile, Reason::inboxSwitchedOff}; }
 
-  void hold(SignIn at) noexcept { ++slot(at).holders; }
+  /// A provider comes. Only a hidden tile binds it: what else was decided for one that has gone may be decided anew.
+  void hold(SignIn at) noexcept {
+    Slot& one = slot(at);
+    if (one.holders == 0 && one.decision && one.decision->offer != Offer::wrap) one.decision.reset();
+    ++one.holders;
+  }
   void letGo(SignIn at) noexcept { --slot(at).holders; }
 
   [[nodiscard]] bool isWrapAnywhere() const noexcept {

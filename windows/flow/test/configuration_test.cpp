@@ -121,3 +121,23 @@ TEST_CASE("automatic wraps before Windows 10 and draws its own tile from there o
   CHECK(resolvedMode(UiMode::automatic, 10) == UiMode::tile);
   CHECK(resolvedMode(UiMode::tile, 6) == UiMode::tile);
 }
+
+TEST_CASE("a list of pins with nothing but separators in it is a mistake, not a connection without pins") {
+  for (const char16_t* text : {u";", u" , ", u",\n;"}) {
+    const Configuration got = withPolicy(Setting::pinnedSpki, std::u16string(text));
+    checkMistake(got, Setting::pinnedSpki, Why::badPin);
+    CHECK_FALSE(got.isUsable());
+  }
+  CHECK(withPolicy(Setting::pinnedSpki, std::u16string(u" \r\n")).isUsable());
+}
+
+TEST_CASE("a value that can't be read is a mistake, and a guard that can't be read keeps the add-in out") {
+  for (std::size_t i = 0; i < kSettings; ++i) {
+    const Configuration got = withPolicy(static_cast<Setting>(i), Unreadable{});
+    checkMistake(got, static_cast<Setting>(i), Why::wrongType);
+  }
+  for (const Setting guard : {Setting::enabled, Setting::serverUrl, Setting::pinnedSpki, Setting::proxy,
+                              Setting::pacUrl, Setting::checkRevocation})
+    CHECK_FALSE(withPolicy(guard, Unreadable{}).isUsable());
+  CHECK(withPolicy(Setting::linkText, Unreadable{}).isUsable());
+}

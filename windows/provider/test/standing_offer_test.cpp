@@ -27,13 +27,24 @@ TEST_CASE("logon and unlock are decided apart") {
 
 TEST_CASE("a filter that is asked again decides anew only where no provider lives by the decision") {
   StandingOffer offer;
-  offer.settle(SignIn::logon, kTile);
   offer.hold(SignIn::logon);
+  offer.settle(SignIn::logon, kTile);
   offer.forgetUnheld(SignIn::logon);
   CHECK(offer.settle(SignIn::logon, kWrap).offer == Offer::tile);
   offer.letGo(SignIn::logon);
   offer.forgetUnheld(SignIn::logon);
   CHECK(offer.settle(SignIn::logon, kWrap).offer == Offer::wrap);
+}
+
+TEST_CASE("a provider that comes after the filter keeps to a hidden tile, and to nothing else") {
+  StandingOffer offer;
+  offer.settle(SignIn::logon, kWrap);
+  offer.hold(SignIn::logon);
+  CHECK(offer.settle(SignIn::logon, kTile).offer == Offer::wrap);
+  StandingOffer another;
+  another.settle(SignIn::logon, {Offer::nothing, Reason::notConfigured});
+  another.hold(SignIn::logon);
+  CHECK(another.settle(SignIn::logon, kTile).offer == Offer::tile);
 }
 
 TEST_CASE("a provider of one scenario does not hold the decision of the other") {
