@@ -94,7 +94,7 @@ play() {
       return
     fi
     tail -n 1 "$log" | grep -q '"slow-call"' || break
-    echo "slow at attempt $attempt: $name"
+    echo "slow at attempt $attempt: $name, $(grep -o '"detail":"[^"]*"' "$log" | tail -n 1)"
   done
   fail "$name" "$log"
 }
