@@ -72,7 +72,11 @@ struct Leave {};
 /// Deletes the flow on the server; answered with idle.
 struct Forget {};
 /// The view opened again: answered with the step to go on with, or idle where nothing may be resumed.
-struct Resume {};
+struct Resume {
+  /// Who the view says is in front of it; empty where nobody is named yet. The step of a flow for another name is
+  /// never shown: what is typed there would become that other person's password.
+  std::u16string username;
+};
 /// Sends the request that failed once more, under the same idempotency key.
 struct Retry {};
 /// Asks the server for the current step now, as polling does by itself.

@@ -35,7 +35,11 @@ FrameType write(PayloadWriter& out, const Answer& answer) {
 FrameType write(PayloadWriter&, const Cancel&) { return FrameType::cancel; }
 FrameType write(PayloadWriter&, const Leave&) { return FrameType::leave; }
 FrameType write(PayloadWriter&, const Forget&) { return FrameType::forget; }
-FrameType write(PayloadWriter&, const Resume&) { return FrameType::resume; }
+FrameType write(PayloadWriter& out, const Resume& resume) {
+  out.text(resume.username, cap::kUsername);
+  return FrameType::resume;
+}
+
 FrameType write(PayloadWriter&, const Retry&) { return FrameType::retry; }
 FrameType write(PayloadWriter&, const Poll&) { return FrameType::poll; }
 
@@ -76,7 +80,7 @@ std::variant<ToWorker, WireMistake> read(FrameType type, PayloadReader& in) {
     case FrameType::cancel: return Cancel{};
     case FrameType::leave: return Leave{};
     case FrameType::forget: return Forget{};
-    case FrameType::resume: return Resume{};
+    case FrameType::resume: return Resume{in.exact(cap::kUsername)};
     case FrameType::retry: return Retry{};
     case FrameType::poll: return Poll{};
     default: return WireMistake::wrongDirection;

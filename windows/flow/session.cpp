@@ -12,7 +12,7 @@ Session::~Session() = default;
 
 Reply Session::start(const Start& start) noexcept try {
   const bool isResumable = reopen() && flow_->step.shown.kind < StepKind::done;
-  if (isResumable && flow_->username == start.username && flow_->purpose == start.purpose) return resume();
+  if (isResumable && flow_->username == start.username && flow_->purpose == start.purpose) return goOn();
   if (flow_) deleteFlow();
   return begin(start);
 } catch (...) {
@@ -42,12 +42,18 @@ Reply Session::poll(bool& isNew) noexcept try {
   return Problem{};
 }
 
-Reply Session::resume() noexcept try {
-  if (!reopen()) return Idle{};
-  bool isNew = false;
-  return flow_->isUncertain ? fetchCurrent(isNew) : current();
+Reply Session::resume(const Resume& resume) noexcept try {
+  const bool isNameless = resume.username.empty() && !hello_.userSid.empty();
+  // Asked before the flow is opened again: somebody else's look must not stop the clock that ends it.
+  if (flow_ && !isNameless && resume.username != flow_->username) return Idle{};
+  return reopen() ? goOn() : Reply(Idle{});
 } catch (...) {
   return Problem{};
+}
+
+Reply Session::goOn() {
+  bool isNew = false;
+  return flow_->isUncertain ? fetchCurrent(isNew) : current();
 }
 
 Reply Session::retry() noexcept try {

@@ -57,8 +57,9 @@ class Session {
   /// The current step as the server has it. `isNew` tells whether it is another step than before, so that
   /// polling sends nothing where nothing changed.
   [[nodiscard]] Reply poll(bool& isNew) noexcept;
-  /// The view opened again: the step to go on with, without asking the server, or idle past the bounds.
-  [[nodiscard]] Reply resume() noexcept;
+  /// The view opened again: the step to go on with, without asking the server; idle past the bounds and where the
+  /// flow is for another name. Where Windows says whose tile it is, no name is as good as the right one.
+  [[nodiscard]] Reply resume(const Resume& resume) noexcept;
   /// Repeats the failed request under its idempotency key; where it was wiped meanwhile, the current step.
   [[nodiscard]] Reply retry() noexcept;
   /// DELETE, then nothing is known any more, whatever the server said.
@@ -89,6 +90,7 @@ class Session {
   [[nodiscard]] Reply takeRefusal(const HttpResponse& response, Failure failure, Matter matter);
   [[nodiscard]] Reply takeFault(const NetworkFault& fault, Matter matter);
   [[nodiscard]] Reply show(ServerStep step);
+  [[nodiscard]] Reply goOn();
   [[nodiscard]] Reply current() const;
   [[nodiscard]] Problem problem(Failure failure, std::uint32_t detail) const;
   [[nodiscard]] RequestFrame frame() const noexcept;

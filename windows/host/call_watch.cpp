@@ -2,12 +2,17 @@
 
 #include <algorithm>
 
+#include "host/starvation.h"
+
 namespace latchkey::host {
 namespace {
 
 constexpr DWORD kBeatMs = 25;
 
-DWORD without(DWORD time, DWORD lost) noexcept { return time > lost ? time - lost : 0; }
+DWORD without(DWORD time, CallWatch::Lost before, CallWatch::Lost now) noexcept {
+  const DWORD lost = std::max(now.starved - before.starved, now.late - before.late);
+  return time > lost ? time - lost : 0;
+}
 
 }  // namespace
 
@@ -34,9 +39,10 @@ void CallWatch::beatUntilEnd() {
   while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
     const DWORD before = GetTickCount();
     if (WaitForSingleObject(ended_.get(), kBeatMs) == WAIT_OBJECT_0) return;
-    const DWORD slept = GetTickCount() - before;
-    if (slept > kBeatMs + 10) lost_ += slept - kBeatMs;
     if (WaitForSingleObject(running_.get(), 0) == WAIT_OBJECT_0) PostMessageW(owner_, kBeatMessage, 0, 0);
+    // The posting too: each message goes through Wine's server, which may be the one that is starved.
+    const DWORD round = GetTickCount() - before;
+    if (round > kBeatMs + 10) lost_ += round - kBeatMs;
   }
 }
 
@@ -45,15 +51,18 @@ void CallWatch::beat() noexcept {
 }
 
 void CallWatch::noteGap(DWORD now) noexcept {
-  const DWORD gap = without(now - lastPump_, lost_ - lostAtPump_);
+  const Lost lost = lostSoFar();
+  const DWORD gap = without(now - lastPump_, lostAtPump_, lost);
   if (gap > longestGap_) longestGapAt_ = now;
   longestGap_ = std::max(longestGap_, gap);
   lastPump_ = now;
-  lostAtPump_ = lost_;
+  lostAtPump_ = lost;
 }
 
+CallWatch::Lost CallWatch::lostSoFar() const noexcept { return {starvedMs(), lost_}; }
+
 CallWatch::Call::Call(CallWatch& watch, const char* name)
-    : watch_(watch), name_(name), began_(GetTickCount()), lostBefore_(watch.lost_) {
+    : watch_(watch), name_(name), began_(GetTickCount()), lostBefore_(watch.lostSoFar()) {
   if (watch_.depth_++ > 0) return;
   watch_.lastPump_ = began_;
   watch_.lostAtPump_ = lostBefore_;
@@ -68,7 +77,7 @@ CallWatch::Call::~Call() {
   const DWORD now = GetTickCount();
   watch_.noteGap(now);
   const bool mayLast = watch_.windowAsked_ && std::string_view(name_) == "CommandLinkClicked";
-  const DWORD took = mayLast ? watch_.longestGap_ : without(now - began_, watch_.lost_ - lostBefore_);
+  const DWORD took = mayLast ? watch_.longestGap_ : without(now - began_, lostBefore_, watch_.lostSoFar());
   if (took > watch_.slowest_) {
     watch_.slowest_ = took;
     watch_.slowestName_ = name_;

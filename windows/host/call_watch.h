@@ -11,8 +11,10 @@
 namespace latchkey::host {
 
 /// Times every call into the provider. While a call runs, a second thread posts a beat to LogonUI's window each
-/// 25 ms: beats that arrive meanwhile show that the provider pumps. What the machine itself lost (the beating thread
-/// woke late) is not held against the provider.
+/// 25 ms: beats that arrive meanwhile show that the provider pumps. What the machine itself lost is not held against the
+/// provider: either LogonUI's thread was ready and got no processor, or the beating thread, which does nothing but beat,
+/// was late itself. The longer of the two is taken off, never both, and a thread that sleeps, waits or computes is
+/// neither.
 class CallWatch {
  public:
   static constexpr DWORD kLongestMs = 100;
@@ -31,6 +33,12 @@ class CallWatch {
   /// OnCreatingWindow was called: this call may last, as long as it pumps. STA only.
   void windowAsked() noexcept { windowAsked_ = true; }
 
+  /// Milliseconds that nobody but the machine is to blame for, up to some moment.
+  struct Lost {
+    DWORD starved = 0;
+    DWORD late = 0;
+  };
+
   /// One call, from its construction to its end. STA only; calls that pump nest.
   class Call {
    public:
@@ -43,7 +51,7 @@ class CallWatch {
     CallWatch& watch_;
     const char* name_;
     DWORD began_;
-    DWORD lostBefore_;
+    Lost lostBefore_;
   };
 
   [[nodiscard]] DWORD slowestMs() const noexcept { return slowest_; }
@@ -53,17 +61,18 @@ class CallWatch {
   static DWORD WINAPI beatThread(void* self);
   void beatUntilEnd();
   void noteGap(DWORD now) noexcept;
+  [[nodiscard]] Lost lostSoFar() const noexcept;
 
   Ledger& ledger_;
   Handle running_;
   Handle ended_;
   Handle thread_;
   std::atomic<HWND> owner_{nullptr};
-  /// Milliseconds by which the beating thread woke late while a call ran.
+  /// Milliseconds by which the beating thread was late while a call ran.
   std::atomic<DWORD> lost_{0};
   int depth_ = 0;
   DWORD lastPump_ = 0;
-  DWORD lostAtPump_ = 0;
+  Lost lostAtPump_;
   DWORD longestGap_ = 0;
   /// When the longest gap ended.
   DWORD longestGapAt_ = 0;

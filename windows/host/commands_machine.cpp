@@ -1,4 +1,8 @@
 // What is true of the machine: its registry, its clock, and what was written into its event log.
+#include <windows.h>
+
+#include <wtsapi32.h>
+
 #include "host/commands.h"
 
 namespace latchkey::host {
@@ -15,6 +19,7 @@ constexpr Place kPlaces[] = {
     {"filters", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Authentication\\Credential Provider Filters"},
     {"classes", L"SOFTWARE\\Classes\\CLSID"},
     {"policies", L"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System"},
+    {"terminal", L"SYSTEM\\CurrentControlSet\\Control\\Terminal Server"},
     {"winlogon", L"SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion\\Winlogon"},
 };
 
@@ -38,6 +43,7 @@ void stage(Play& play, Words& words) {
   const std::string kind = words.word();
   const bool isDone = kind == "text"     ? play.registry.setText(key, name, toWide(words.rest()))
                       : kind == "number" ? play.registry.setNumber(key, name, static_cast<DWORD>(words.number()))
+                      : kind == "bytes"  ? play.registry.setBytes(key, name, static_cast<std::size_t>(words.number()))
                       : kind == "none"   ? play.registry.remove(key, name)
                                          : false;
   if (!isDone) play.bench.ledger.fail("reg: the registry refused");
@@ -60,11 +66,30 @@ void expectNoEvents(Play& play, Words&) {
   if (!ids.empty()) play.bench.ledger.fail("events were written: " + ids);
 }
 
+/// What Windows tells the windows of the session that asked for it; ours is the provider's.
+void changeSession(Play& play, Words& words) {
+  const std::string what = words.word();
+  const WPARAM change = what == "lock"     ? WTS_SESSION_LOCK
+                        : what == "remote" ? WTS_REMOTE_CONNECT
+                                           : WTS_REMOTE_DISCONNECT;
+  const HWND mailbox = FindWindowExW(HWND_MESSAGE, nullptr, L"LatchkeyMailbox", nullptr);
+  if (mailbox == nullptr) return play.bench.ledger.fail("session: nobody listens");
+  play.bench.call("session change", [&] { return SendMessageW(mailbox, WM_WTSSESSION_CHANGE, change, 0); });
+  play.ui.pump();
+}
+
+void expectNoFile(Play& play, Words& words) {
+  const std::wstring path = toWide(words.rest());
+  if (GetFileAttributesW(path.c_str()) != INVALID_FILE_ATTRIBUTES) play.bench.ledger.fail("there is a file " + toUtf8(path));
+}
+
 constexpr NamedCommand kCommands[] = {
     {"reg", stage},
     {"advance", advance},
+    {"session", changeSession},
     {"expect-event", expectEvent},
     {"expect-no-events", expectNoEvents},
+    {"expect-no-file", expectNoFile},
     {"forget-events", [](Play& play, Words&) { play.events.clear(); }},
 };
 

@@ -37,6 +37,10 @@ bool StagedRegistry::setNumber(const std::wstring& key, const std::wstring& name
   return write(key, name, {REG_DWORD, {bytes, bytes + sizeof number}});
 }
 
+bool StagedRegistry::setBytes(const std::wstring& key, const std::wstring& name, std::size_t count) {
+  return write(key, name, {REG_BINARY, std::vector<BYTE>(count)});
+}
+
 bool StagedRegistry::remove(const std::wstring& key, const std::wstring& name) {
   remember(key, name);
   return RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, key.c_str(), nameOrDefault(name)) == ERROR_SUCCESS;

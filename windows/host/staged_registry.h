@@ -19,6 +19,8 @@ class StagedRegistry {
 
   bool setText(const std::wstring& key, const std::wstring& name, const std::wstring& text);
   bool setNumber(const std::wstring& key, const std::wstring& name, DWORD number);
+  /// So many bytes that mean nothing.
+  bool setBytes(const std::wstring& key, const std::wstring& name, std::size_t count);
   bool remove(const std::wstring& key, const std::wstring& name);
   bool makeKey(const std::wstring& key);
 

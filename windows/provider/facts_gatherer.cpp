@@ -32,7 +32,11 @@ std::wstring keyOf(const GUID& clsid) {
 /// The policy names providers, separated by commas; our filter would survive it, which is the classic way for a
 /// wrapper to lock everybody out.
 bool isExcluded(const std::wstring& clsid) {
-  const std::u16string list = RegistryKey::open(path::kPolicySystem).text(L"ExcludedCredentialProviders");
+  const auto value = RegistryKey::open(path::kPolicySystem).value(L"ExcludedCredentialProviders");
+  if (!value) return false;
+  // Who knows whether Windows makes more of it than we do.
+  if (!std::holds_alternative<std::u16string>(*value)) return true;
+  const std::u16string& list = std::get<std::u16string>(*value);
   return upper(std::wstring(reinterpret_cast<const wchar_t*>(list.data()), list.size())).find(clsid) !=
          std::wstring::npos;
 }
@@ -116,16 +120,25 @@ PcFacts gatherFacts(const Configuration& configuration, const WindowsVersion& ve
   facts.microsoftAddIn = hasMicrosoftAddIn();
   facts.autoAdminLogon = RegistryKey::open(path::kWinlogon).text(L"AutoAdminLogon") == u"1";
   facts.safeMode = GetSystemMetrics(SM_CLEANBOOT) != 0;
-  facts.remoteSession = GetSystemMetrics(SM_REMOTESESSION) != 0;
+  facts.remoteSession = isRemoteSession();
   facts.remoteAllowed = configuration.allowRemote;
   facts.guardClear = GuardStore::isClear();
 #ifdef LATCHKEY_HOST_TESTS
   const std::wstring mode = testValue(L"LATCHKEY_MODE");
   if (!mode.empty()) facts.mode = mode == L"wrap" ? UiMode::wrap : UiMode::tile;
   if (testValue(L"LATCHKEY_SAFE_MODE") == L"1") facts.safeMode = true;
-  if (testValue(L"LATCHKEY_REMOTE") == L"1") facts.remoteSession = true;
 #endif
   return facts;
+}
+
+bool isRemoteSession() {
+#ifdef LATCHKEY_HOST_TESTS
+  if (testValue(L"LATCHKEY_REMOTE") == L"1") return true;
+#endif
+  if (GetSystemMetrics(SM_REMOTESESSION) != 0) return true;
+  // RemoteFX answers the metric as the console does; what Windows calls the glass is the session on the PC's screen.
+  const auto glass = RegistryKey::open(path::kTerminalServer).number(L"GlassSessionId");
+  return glass && *glass != sessionId();
 }
 
 bool areFallbacksProhibited() {

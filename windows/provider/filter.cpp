@@ -4,9 +4,8 @@
 
 #include "provider/clsid.h"
 #include "provider/filter_decision.h"
-#include "provider/provider_core.h"
-#include "provider/registry.h"
-#include "provider/wrapped_inbox.h"
+#include "provider/process_offer.h"
+#include "provider/this_pc.h"
 
 namespace latchkey {
 namespace {
@@ -19,8 +18,6 @@ DWORD placeOf(const GUID& clsid, const GUID* providers, DWORD count) noexcept {
   }
   return kMissing;
 }
-
-PcFacts factsNow(const WindowsVersion& version) { return gatherFacts(readConfiguration(), version); }
 
 }  // namespace
 
@@ -36,22 +33,17 @@ HRESULT WrapFilter::QueryInterface(REFIID iid, void** object) noexcept {
 HRESULT WrapFilter::Filter(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario, DWORD, GUID* providers, BOOL* allow,
                            DWORD count) noexcept {
   guarded([&]() -> HRESULT {
+    const auto at = signInOf(scenario);
+    if (!at || providers == nullptr || allow == nullptr) return S_OK;
     FilterFacts facts;
-    facts.isSignIn = scenario == CPUS_LOGON || scenario == CPUS_UNLOCK_WORKSTATION;
-    if (!facts.isSignIn || providers == nullptr || allow == nullptr) return S_OK;
-    const WindowsVersion version = windowsVersion();
-    const HostTraits host = traitsOf(version);
-    const PcFacts pc = factsNow(version);
+    facts.isSignIn = true;
+    const HostTraits host = traitsOf(windowsVersion());
     const DWORD ours = placeOf(kProviderClsid, providers, count);
     const DWORD inbox = placeOf(host.isV1 ? kInboxV1 : kInboxV2, providers, count);
     facts.oursListed = ours != kMissing;
     facts.oursAllowed = facts.oursListed && allow[ours] != FALSE;
     facts.inboxListed = inbox != kMissing;
-    facts.inboxProbed = true;
-    // The probe makes an instance of the in-box provider: only where everything else holds.
-    if (decideFilter(pc, facts) != FilterVerdict::hide) return S_OK;
-    facts.inboxProbed = SUCCEEDED(probeInbox(makeInbox(host), scenario));
-    if (decideFilter(pc, facts) == FilterVerdict::hide) allow[inbox] = FALSE;
+    if (decideFilter(offerForFilter(*at), facts) == FilterVerdict::hide) allow[inbox] = FALSE;
     return S_OK;
   });
   return S_OK;
@@ -61,11 +53,9 @@ HRESULT WrapFilter::UpdateRemoteCredential(const CREDENTIAL_PROVIDER_CREDENTIAL_
                                            CREDENTIAL_PROVIDER_CREDENTIAL_SERIALIZATION* out) noexcept {
   if (in == nullptr || out == nullptr) return E_INVALIDARG;
   return guarded([&]() -> HRESULT {
-    const WindowsVersion version = windowsVersion();
-    const GUID& inbox = traitsOf(version).isV1 ? kInboxV1 : kInboxV2;
-    // Only what is meant for the tile that we hide, and only where we hide it in remote sessions.
-    if (!IsEqualGUID(in->clsidCredentialProvider, inbox)) return E_NOTIMPL;
-    if (decideOffer(factsNow(version)).offer != Offer::wrap) return E_NOTIMPL;
+    const GUID& inbox = traitsOf(windowsVersion()).isV1 ? kInboxV1 : kInboxV2;
+    // Only what is meant for the tile that we hide, and only where we hide it.
+    if (!IsEqualGUID(in->clsidCredentialProvider, inbox) || !isWrapOffered()) return E_NOTIMPL;
     auto* bytes = static_cast<BYTE*>(CoTaskMemAlloc(in->cbSerialization));
     if (bytes == nullptr) return E_OUTOFMEMORY;
     std::memcpy(bytes, in->rgbSerialization, in->cbSerialization);

@@ -13,8 +13,6 @@ struct FilterFacts {
   bool oursListed = false;
   bool oursAllowed = false;
   bool inboxListed = false;
-  /// An instance of the in-box provider was made, took the scenario and has room for one more field.
-  bool inboxProbed = false;
 };
 
 /// What each of the ten conditions stands for; `hide` is the only verdict that touches the list.
@@ -25,12 +23,11 @@ enum class FilterVerdict : std::uint8_t {
   oursMissing,
   oursRefused,
   inboxMissing,
-  inboxNotWrappable,
 };
 
 /// Hides the in-box tile only if its wrapped twin is certain to be there; every doubt leaves the list alone, as a
 /// hidden tile without a twin locks everybody out (reference section 2.4). `notWrapping` stands for conditions
-/// 2, 4, 6, 7, 8, 9 and 10, whose reason is in `decideOffer`, so that provider and filter can't disagree.
-[[nodiscard]] FilterVerdict decideFilter(const PcFacts& pc, const FilterFacts& facts) noexcept;
+/// 2, 4, 5, 6, 7, 8, 9 and 10, whose reason is in the offer, which the provider goes by too.
+[[nodiscard]] FilterVerdict decideFilter(OfferDecision offer, const FilterFacts& facts) noexcept;
 
 }  // namespace latchkey

@@ -13,10 +13,15 @@ FlowController::FlowController(WorkerPort& worker, Surroundings& pc, Journal& jo
 // ---- the view's life
 
 void FlowController::open(StepView* view, std::u16string_view knownName) {
+  const std::uint64_t away = isLeaving_ ? pc_.nowMs() - leftAt_ : 0;
   view_ = view;
-  const bool isRefresh = isOpen_ || pc_.nowMs() <= refreshUntil_;
   refreshUntil_ = 0;
-  if (isRefresh && isOpen_) return changed();
+  // A refresh brings the same person back at once. Whoever comes later, or under another name, is somebody else.
+  if (isOpen_ && away <= patience::kRefreshMs && knownName_ == knownName) {
+    isLeaving_ = false;
+    return changed();
+  }
+  if (isOpen_) leave(away);
   isOpen_ = true;
   knownName_ = knownName;
   domain_ = isDomainAsked() ? DomainReach::unknown : DomainReach::notNeeded;
@@ -25,7 +30,7 @@ void FlowController::open(StepView* view, std::u16string_view knownName) {
   if (wire_ == Wire::none) {
     dial(false);
   } else if (wire_ == Wire::up && outstanding_ == 0) {
-    request(Resume{});
+    request(Resume{username()});
   } else if (wire_ == Wire::up) {
     wantsResume_ = true;
     phase_ = Phase::waiting;
@@ -39,12 +44,22 @@ void FlowController::close(const StepView* view) {
   view_ = nullptr;
   // A re-enumeration that we asked for isn't a person leaving; telling the worker so would bring a reply, another
   // re-enumeration, and so on for ever.
-  if (!isOpen_ || pc_.nowMs() <= refreshUntil_) return;
+  if (!isOpen_) return;
+  if (pc_.nowMs() > refreshUntil_) return leave(0);
+  if (std::exchange(isLeaving_, true)) return;
+  leftAt_ = pc_.nowMs();
+}
+
+void FlowController::leave(std::uint64_t sinceMs) {
   fresh_.wipe();
-  isOpen_ = wantsStart_ = wantsResume_ = false;
+  isOpen_ = isLeaving_ = wantsStart_ = wantsResume_ = false;
   deaths_ = 0;
   toIntro();
   own_.clear();
+  // The next one at a tile without an account has to say who they are.
+  name_.clear();
+  // A LogonUI that dispatches nothing of ours had us tell nobody: the worker's bounds would start only now.
+  if (sinceMs > patience::kUntoldMs) return forget();
   if (wire_ == Wire::up && !worker_.send(++seq_, Leave{})) outstanding_ = 0;
   if (outstanding_ == 0) dropConnection();
 }
@@ -54,20 +69,21 @@ void FlowController::abandon() {
   wipeTyped();
   fresh_.wipe();
   view_ = nullptr;
-  isOpen_ = wantsStart_ = wantsResume_ = false;
+  isOpen_ = isLeaving_ = wantsStart_ = wantsResume_ = false;
   toIntro();
   own_.clear();
-  if (hasFlow) journal_.note({event::kCancelled, 0, {}});
-  if (wire_ != Wire::up || !hasFlow) return dropConnection();
-  if (outstanding_ != 0) {
-    // One request at a time: the reply of the abandoned one comes first.
-    wantsForget_ = worker_.send(++seq_, Cancel{});
-    if (!wantsForget_) dropConnection();
-    return;
-  }
-  outstanding_ = ++seq_;
-  askedAt_ = pc_.nowMs();
-  if (!worker_.send(outstanding_, Forget{})) dropConnection();
+  name_.clear();
+  if (!hasFlow) return dropConnection();
+  journal_.note({event::kCancelled, 0, {}});
+  forget();
+}
+
+void FlowController::forget() {
+  if (wire_ != Wire::up) return dropConnection();
+  if (outstanding_ == 0) return letGo();
+  // One request at a time: the reply of the abandoned one comes first.
+  wantsForget_ = worker_.send(++seq_, Cancel{});
+  if (!wantsForget_) dropConnection();
 }
 
 void FlowController::expectRefresh() noexcept { refreshUntil_ = pc_.nowMs() + patience::kRefreshMs; }
@@ -88,6 +104,8 @@ void FlowController::choose(std::size_t option) noexcept {
 }
 
 void FlowController::submit() {
+  // The session was left and the same tile is still there: its next key press is a new look at the flow.
+  if (!isOpen_ && view_ != nullptr) open(view_, std::u16string(knownName_));
   switch (phase_) {
     case Phase::waiting:
       // Enter at the beginning, while the worker is still looking for something to go on with: heeded where it finds
@@ -122,6 +140,7 @@ void FlowController::wipeTyped() noexcept {
 void FlowController::onSessionLeft() noexcept {
   wipeTyped();
   fresh_.wipe();
+  if (isOpen_) leave(0);
   changed();
 }
 
@@ -200,10 +219,16 @@ bool FlowController::maySignIn() const noexcept {
   const bool isKind = person_.account == Account::domain || person_.account == Account::other;
   // Another answer, another flow or an unlock may have ended this one: then what was typed here is not the password.
   const bool isOurs = shown_.step.kind == StepKind::done && shown_.isTypedPasswordInForce && !fresh_.empty();
-  return phase_ == Phase::asking && isOurs && canSignIn_ && isKind && policy_.signInAfterReset && !signInTried_;
+  const bool isNamed = !mustAskName(person_) || !flowName_.empty();
+  return phase_ == Phase::asking && isOurs && isNamed && !isStale() && canSignIn_ && isKind &&
+         policy_.signInAfterReset && !signInTried_;
 }
 
+bool FlowController::isStale() const noexcept { return pc_.nowMs() - freshAt_ > patience::kFreshMs; }
+
 SecretText FlowController::takeFresh() noexcept {
+  // The tick that forgets it comes through a window that not every LogonUI dispatches.
+  if (isStale()) fresh_.wipe();
   // Once it is used there is nothing to come back to: the next one to click must not be told of this reset.
   if (isDone() && !fresh_.empty()) letGo();
   signInTried_ = true;
@@ -220,7 +245,7 @@ void FlowController::letGo() noexcept try {
 }
 
 Person FlowController::signInPerson() const {
-  return mustAskName(person_) ? personOfTyped(username()) : person_;
+  return mustAskName(person_) ? personOfTyped(flowName_) : person_;
 }
 
 void FlowController::onSignInRefused() {

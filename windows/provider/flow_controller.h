@@ -25,6 +25,10 @@ constexpr std::uint64_t kDomainMs = 5 * 1000;
 constexpr std::uint64_t kFreshMs = 60 * 1000;
 /// A LogonUI that we asked to enumerate again deselects and selects; that is no leaving.
 constexpr std::uint64_t kRefreshMs = 3 * 1000;
+/// The shortest of the worker's bounds: a flow that was left so long ago without the worker's being told ends.
+constexpr std::uint64_t kUntoldMs = 30 * 1000;
+/// Dialling has twenty seconds; past this Windows' service manager hangs.
+constexpr std::uint64_t kDialMs = 30 * 1000;
 constexpr int kMostDeaths = 3;
 }  // namespace patience
 
@@ -73,7 +77,7 @@ class FlowController {
   void follow(std::size_t link);
   /// Forgets what was typed; the flow goes on.
   void wipeTyped() noexcept;
-  /// The session was locked, switched or disconnected: the new password goes too.
+  /// The session was locked, switched or disconnected: as if the view had closed, though it goes on to draw.
   void onSessionLeft() noexcept;
 
   // ---- what the world says
@@ -94,9 +98,11 @@ class FlowController {
 
   // ---- signing in, after `done`
   [[nodiscard]] bool maySignIn() const noexcept;
-  /// Hands the new password over, once; empty the second time.
+  /// Hands the new password over, once, and lets the flow go; empty the second time, and a minute after it was typed.
   [[nodiscard]] SecretText takeFresh() noexcept;
-  /// Whom the new password is for.
+  /// When the new password was typed, by the PC's clock.
+  [[nodiscard]] std::uint64_t freshAt() const noexcept { return freshAt_; }
+  /// Whom the new password is for: who the flow was begun for, whatever the tile's box says by now.
   [[nodiscard]] Person signInPerson() const;
   /// Windows did not take it: the password is forgotten and never tried again.
   void onSignInRefused();
@@ -119,8 +125,12 @@ class FlowController {
   [[nodiscard]] const char16_t* whatIsWrongWithTyped() const;
   [[nodiscard]] Answer answerOf(ActionKind action) const;
   void afterReply();
+  /// Tells the worker, so many milliseconds after the view closed.
+  void leave(std::uint64_t sinceMs);
+  void forget();
   /// Tells the worker to forget the flow, where it has nothing else to do.
   void letGo() noexcept;
+  [[nodiscard]] bool isStale() const noexcept;
   void dropConnection() noexcept;
   void noteEnd();
   void takeStep(StepShown shown);
@@ -155,6 +165,10 @@ class FlowController {
   std::uint64_t askedAt_ = 0;
   std::uint64_t shownAt_ = 0;
   std::uint64_t refreshUntil_ = 0;
+  /// The view closed, maybe only to come back; since then.
+  bool isLeaving_ = false;
+  std::uint64_t leftAt_ = 0;
+  std::uint64_t dialledAt_ = 0;
   std::size_t linksShown_ = 0;
 
   StepShown shown_;
@@ -166,6 +180,8 @@ class FlowController {
   std::size_t selected_ = 0;
   std::u16string knownName_;
   std::u16string name_;
+  /// Of the flow that was begun or asked for last.
+  std::u16string flowName_;
   std::array<SecretText, kBoxes> typed_;
   std::array<bool, kBoxes> isTooLong_{};
   std::uint32_t wiped_ = 0;

@@ -6,6 +6,12 @@
 #include "provider/flow_controller.h"
 
 namespace latchkey {
+namespace {
+
+/// ERROR_SERVICE_REQUEST_TIMEOUT.
+constexpr std::uint32_t kServiceTimeout = 1053;
+
+}  // namespace
 
 void FlowController::changed() noexcept {
   if (view_ != nullptr) view_->pictureChanged();
@@ -27,6 +33,7 @@ bool FlowController::isDomainAsked() const noexcept {
 
 void FlowController::dial(bool mayStart) {
   wire_ = mayStart ? Wire::dialing : Wire::dialingQuietly;
+  dialledAt_ = pc_.nowMs();
   worker_.connect(mayStart);
 }
 
@@ -51,6 +58,7 @@ void FlowController::request(ToWorker message) {
   own_.clear();
   phase_ = Phase::waiting;
   isResuming_ = std::holds_alternative<Resume>(message);
+  if (isResuming_ || std::holds_alternative<Start>(message)) flowName_ = username();
   outstanding_ = ++seq_;
   askedAt_ = pc_.nowMs();
   if (wire_ != Wire::up || !worker_.send(outstanding_, message)) {
@@ -69,7 +77,7 @@ void FlowController::onConnected() {
     return onLost(Failure::workerGone, 0);
   }
   if (wantsStart_) return goOn();
-  request(Resume{});
+  request(Resume{username()});
 }
 
 void FlowController::onLost(Failure failure, std::uint32_t detail) {
@@ -103,16 +111,10 @@ void FlowController::onMessage(std::uint32_t seq, ToProvider message) {
 }
 
 void FlowController::afterReply() {
-  if (wantsForget_) {
-    wantsForget_ = false;
-    outstanding_ = ++seq_;
-    askedAt_ = pc_.nowMs();
-    if (!worker_.send(outstanding_, Forget{})) dropConnection();
-    return;
-  }
+  if (std::exchange(wantsForget_, false)) return letGo();
   if (!isOpen_) return dropConnection();
   wantsResume_ = false;
-  request(Resume{});
+  request(Resume{username()});
 }
 
 void FlowController::takeStep(StepShown shown) {
@@ -185,9 +187,15 @@ void FlowController::onDomain(DomainReach reach) {
 
 void FlowController::tick() {
   const std::uint64_t now = pc_.nowMs();
-  if (!fresh_.empty() && now - freshAt_ > patience::kFreshMs) {
+  if (!fresh_.empty() && isStale()) {
     fresh_.wipe();
     changed();
+  }
+  if (isLeaving_ && now - leftAt_ > patience::kRefreshMs) leave(0);
+  const bool isDialling = wire_ == Wire::dialing || wire_ == Wire::dialingQuietly;
+  if (isDialling && now - dialledAt_ > patience::kDialMs) {
+    worker_.disconnect();
+    onLost(Failure::workerNotStarted, kServiceTimeout);
   }
   if (isOpen_ && domain_ == DomainReach::unknown && now - domainAskedAt_ > patience::kDomainMs)
     onDomain(DomainReach::unreachable);

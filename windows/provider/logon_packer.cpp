@@ -19,7 +19,7 @@ namespace {
 // Wine ends the process in CredProtectW and has no Negotiate to look up.
 constexpr ULONG kPackageOfTests = 7;
 
-bool protectPassword(SecretText&) { return true; }
+HRESULT protectPassword(SecretText&) { return S_OK; }
 
 HRESULT findNegotiate(ULONG& package) noexcept {
   package = kPackageOfTests;
@@ -28,8 +28,11 @@ HRESULT findNegotiate(ULONG& package) noexcept {
 
 #else
 
+/// Kept before anything is destroyed, which may set it to none; never a success.
+HRESULT failureOf(DWORD error) noexcept { return error == ERROR_SUCCESS ? E_FAIL : HRESULT_FROM_WIN32(error); }
+
 /// Replaces the password by its form for LSA, which no other process can read.
-bool protectPassword(SecretText& password) {
+HRESULT protectPassword(SecretText& password) {
   // CredProtectW takes a string that it may write to, and the length with the NUL.
   SecretText plain = password.clone();
   plain.push(u'\0');
@@ -37,14 +40,16 @@ bool protectPassword(SecretText& password) {
   CRED_PROTECTION_TYPE type = CredUnprotected;
   auto* text = const_cast<wchar_t*>(reinterpret_cast<const wchar_t*>(plain.data()));
   CredProtectW(FALSE, text, static_cast<DWORD>(plain.size()), nullptr, &length, &type);
-  if (GetLastError() != ERROR_INSUFFICIENT_BUFFER || length == 0) return false;
+  const DWORD asked = GetLastError();
+  if (asked != ERROR_INSUFFICIENT_BUFFER || length == 0) return failureOf(asked);
   const std::u16string room(length, u'\0');
   SecretText hidden;
   hidden.append(room);
   auto* out = const_cast<wchar_t*>(reinterpret_cast<const wchar_t*>(hidden.data()));
-  if (!CredProtectW(FALSE, text, static_cast<DWORD>(plain.size()), out, &length, &type)) return false;
+  if (!CredProtectW(FALSE, text, static_cast<DWORD>(plain.size()), out, &length, &type))
+    return failureOf(GetLastError());
   password.assign(units(out));
-  return true;
+  return S_OK;
 }
 
 HRESULT findNegotiate(ULONG& package) noexcept {
@@ -69,7 +74,8 @@ HRESULT packLogon(const Person& person, const std::u16string& primaryDomain, Sec
     ULONG package = 0;
     const HRESULT found = findNegotiate(package);
     if (FAILED(found)) return found;
-    if (!protectPassword(password)) return HRESULT_FROM_WIN32(GetLastError());
+    const HRESULT hidden = protectPassword(password);
+    if (FAILED(hidden)) return hidden;
     const bool isBareName = person.domain.empty() && person.name.find(u'@') == std::u16string::npos;
     const auto message = scenario == CPUS_UNLOCK_WORKSTATION ? LogonMessage::unlock : LogonMessage::interactive;
     const auto block = logonBlock(message, isBareName ? primaryDomain : person.domain, person.name, password.view(),

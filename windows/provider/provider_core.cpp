@@ -25,12 +25,12 @@ FlowPolicy policyOf(const SignInScreen& screen) {
 
 }  // namespace
 
-SignInScreen readScreen() {
+SignInScreen readScreen(OfferDecision decision) {
   SignInScreen screen;
   screen.configuration = readConfiguration();
   screen.version = windowsVersion();
   screen.host = traitsOf(screen.version);
-  screen.decision = decideOffer(gatherFacts(screen.configuration, screen.version));
+  screen.decision = decision;
   screen.pc = pcIdentity();
   screen.locale = threadLocale();
   screen.language = languageOf(screen.locale);
@@ -44,8 +44,6 @@ ProviderCore::ProviderCore(SignInScreen screen) : screen_(std::move(screen)) {}
 ProviderCore::~ProviderCore() { settle(); }
 
 HRESULT ProviderCore::begin(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario) {
-  if (scenario == CPUS_CREDUI || scenario == CPUS_CHANGE_PASSWORD || scenario == CPUS_PLAP) return E_NOTIMPL;
-  if (scenario != CPUS_LOGON && scenario != CPUS_UNLOCK_WORKSTATION) return E_INVALIDARG;
   scenario_ = scenario;
   log_.open(journal_);
   log_.line("begin", static_cast<std::uint32_t>(scenario));
@@ -98,6 +96,14 @@ void ProviderCore::removeTicked(Ticked* one) noexcept {
   ticked_.erase(std::remove(ticked_.begin(), ticked_.end(), one), ticked_.end());
 }
 
+void ProviderCore::tellTicked(void (Ticked::*what)() noexcept) {
+  const auto ticked = ticked_;
+  std::vector<ComPtr<IUnknown>> held;
+  held.reserve(ticked.size());
+  for (Ticked* one : ticked) held.push_back(ComPtr<IUnknown>::share(&one->object()));
+  for (Ticked* one : ticked) (one->*what)();
+}
+
 void ProviderCore::onWake() noexcept {
   guarded([this] {
     // A copy: a step may make LogonUI let go of a tile.
@@ -112,8 +118,7 @@ void ProviderCore::onTick() noexcept {
     if (startedAt_ != 0 && GetTickCount64() - startedAt_ >= kSettledMs) settle();
     const auto flows = flows_;
     for (const auto& [sid, flow] : flows) flow->tick();
-    const auto ticked = ticked_;
-    for (Ticked* one : ticked) one->onTick();
+    tellTicked(&Ticked::onTick);
     return S_OK;
   });
 }
@@ -121,11 +126,17 @@ void ProviderCore::onTick() noexcept {
 void ProviderCore::onSessionLeft() noexcept {
   log_.line("session left");
   guarded([this] {
-    for (const auto& [sid, flow] : flows_) flow->controller().onSessionLeft();
-    const auto ticked = ticked_;
-    for (Ticked* one : ticked) one->onSessionLeft();
+    const auto flows = flows_;
+    for (const auto& [sid, flow] : flows) flow->controller().onSessionLeft();
+    tellTicked(&Ticked::onSessionLeft);
     return S_OK;
   });
+}
+
+void ProviderCore::onSessionCame() noexcept {
+  log_.line("session came");
+  // A sign-in screen of the console that is looked at from afar now: LogonUI asks again what there is.
+  poke_->poke();
 }
 
 Person otherUser() { return {}; }

@@ -16,7 +16,7 @@
 
 namespace latchkey {
 
-/// What a sign-in screen needs, read once when LogonUI makes the provider.
+/// What a sign-in screen needs, read once when LogonUI says for what it wants the provider.
 struct SignInScreen {
   Configuration configuration;
   OfferDecision decision;
@@ -30,43 +30,52 @@ struct SignInScreen {
 
   [[nodiscard]] const Words& words() const noexcept { return wordsIn(language); }
 };
-[[nodiscard]] SignInScreen readScreen();
+[[nodiscard]] SignInScreen readScreen(OfferDecision decision);
 
 /// Something that wants to hear the clock.
 class Ticked {
  public:
   virtual ~Ticked() = default;
+  /// What is to be held while it hears.
+  [[nodiscard]] virtual IUnknown& object() noexcept = 0;
   virtual void onTick() noexcept = 0;
   virtual void onSessionLeft() noexcept = 0;
 };
 
 /// The half that both providers share: flows of people, the window, the guard, the log. One for each provider
 /// object, STA only.
-class ProviderCore final : public StaWindow::Listener {
+class ProviderCore final : public StaWindow::Listener, public std::enable_shared_from_this<ProviderCore> {
  public:
   explicit ProviderCore(SignInScreen screen);
   ~ProviderCore() override;
 
-  /// LOGON and UNLOCK_WORKSTATION are taken; CREDUI, CHANGE_PASSWORD and PLAP get E_NOTIMPL, as does everything
-  /// where the add-in stays out. Counts the start for the crash-loop guard.
+  /// E_NOTIMPL where the add-in stays out. Counts the start for the crash-loop guard.
   [[nodiscard]] HRESULT begin(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario);
   [[nodiscard]] CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario() const noexcept { return scenario_; }
   void advise(ICredentialProviderEvents* events, UINT_PTR context) noexcept { poke_->set(events, context); }
   /// An orderly end.
   void unadvise() noexcept;
+  /// Windows took a sign-in: this LogonUI did not die of us, however soon it ends.
+  void signedIn() noexcept { settle(); }
 
   /// The flow of a person, the same one as long as this provider lives.
   [[nodiscard]] std::shared_ptr<PersonFlow> flowOf(const Person& person);
   [[nodiscard]] const SignInScreen& screen() const noexcept { return screen_; }
   [[nodiscard]] EventJournal& journal() noexcept { return journal_; }
   [[nodiscard]] VerboseLog& log() noexcept { return log_; }
+  /// The session is a remote one by now, and policy wants nothing of ours there.
+  [[nodiscard]] bool isRefusedRemotely() const { return !screen_.configuration.allowRemote && isRemoteSession(); }
   void addTicked(Ticked* one) { ticked_.push_back(one); }
   void removeTicked(Ticked* one) noexcept;
 
  private:
+  [[nodiscard]] std::shared_ptr<void> hold() noexcept override { return weak_from_this().lock(); }
   void onWake() noexcept override;
   void onTick() noexcept override;
   void onSessionLeft() noexcept override;
+  void onSessionCame() noexcept override;
+  /// Calls each, which may make LogonUI release it or the next one.
+  void tellTicked(void (Ticked::*what)() noexcept);
   void noteStart();
   void settle() noexcept;
 

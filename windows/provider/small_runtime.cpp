@@ -1,13 +1,13 @@
 // What libstdc++ would link for sentences that nobody can read: LogonUI has no console. The handler of an exception
 // that nobody caught brings a demangler and a printf, and the throwing of std::length_error and its kin brings two
 // whole string classes, together half of this DLL. These take their places. The second kind becomes bad_alloc, as
-// everything here ends as E_FAIL at the COM edge anyway.
-#include <cstdlib>
+// everything here ends as E_FAIL at the COM edge anyway. Not abort() in the first, which in Windows' C runtime asks
+// a question in a message box, here on the secure desktop: a trap ends LogonUI, which Windows starts again.
 #include <new>
 
 namespace __gnu_cxx {
 
-[[noreturn]] void __verbose_terminate_handler() { std::abort(); }
+[[noreturn]] void __verbose_terminate_handler() { __builtin_trap(); }
 
 }  // namespace __gnu_cxx
 

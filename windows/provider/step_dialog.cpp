@@ -27,6 +27,8 @@ LRESULT CALLBACK plainEdit(HWND window, UINT message, WPARAM w, LPARAM l) noexce
 }
 
 void makePlain(HWND edit) noexcept {
+  // An input method is a window of its own too, and remembers what is typed.
+  ImmAssociateContext(edit, nullptr);
   const LONG_PTR inner = GetWindowLongPtrW(edit, GWLP_WNDPROC);
   SetWindowLongPtrW(edit, GWLP_USERDATA, inner);
   SetWindowLongPtrW(edit, GWLP_WNDPROC, reinterpret_cast<LONG_PTR>(&plainEdit));

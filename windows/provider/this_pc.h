@@ -44,6 +44,8 @@ struct PcIdentity {
 
 /// Everything that the offer depends on, read at this moment.
 [[nodiscard]] PcFacts gatherFacts(const Configuration& configuration, const WindowsVersion& version);
+/// Whether whoever looks at this session sits somewhere else.
+[[nodiscard]] bool isRemoteSession();
 /// Whether ProhibitFallbacks is set, which takes safe mode's way out away.
 [[nodiscard]] bool areFallbacksProhibited();
 

@@ -89,6 +89,7 @@ HRESULT TileProvider::GetCredentialCount(DWORD* count, DWORD* preset, BOOL* auto
   *preset = CREDENTIAL_PROVIDER_NO_DEFAULT;
   *autoLogon = FALSE;
   return guarded([&] {
+    if (core_->isRefusedRemotely() != tiles_.empty()) isBuilt_ = false;
     build();
     *count = static_cast<DWORD>(tiles_.size());
     return S_OK;
@@ -124,6 +125,7 @@ void TileProvider::build() {
   isBuilt_ = true;
   tiles_.clear();
   const SignInScreen& screen = core_->screen();
+  if (core_->isRefusedRemotely()) return;
   if (screen.host.isV1) return add(otherUser());
   DWORD count = 0;
   if (users_ && FAILED(users_->GetCount(&count))) count = 0;

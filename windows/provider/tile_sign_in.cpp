@@ -52,6 +52,7 @@ HRESULT TileCredential::ReportResult(CP_NTSTATUS status, CP_NTSTATUS, LPWSTR* te
   if (text != nullptr) *text = nullptr;
   if (icon != nullptr) *icon = CPSI_NONE;
   core_->log().line("sign-in result", static_cast<std::uint32_t>(status));
+  if (status == 0) core_->signedIn();
   return guarded([&]() -> HRESULT {
     if (!std::exchange(isSignInTried_, false) || status >= 0) return S_OK;
     // For "Other user" SetDeselected comes before this, so nothing here needs the flow to be open.

@@ -5,6 +5,8 @@
 #include <aclapi.h>
 #include <sddl.h>
 
+#include <utility>
+
 #include "com/com.h"
 #include "flow/redact.h"
 #include "provider/clsid.h"
@@ -67,22 +69,47 @@ bool isTrusted(PSID owner) noexcept {
          isOwnAccount(owner);
 }
 
-/// Anybody may make folders in ProgramData: one that somebody else made, or that leads elsewhere, gets no log
-/// (CVE-2020-3427 is an installer that wrote through such a path).
-bool isOurFolder(const std::wstring& folder) noexcept {
-  const DWORD flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
-  const Handle opened(CreateFileW(folder.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE,
-                                  nullptr, OPEN_EXISTING, flags, nullptr));
+constexpr DWORD kChanging = FILE_WRITE_DATA | FILE_APPEND_DATA | FILE_DELETE_CHILD | FILE_WRITE_ATTRIBUTES |
+                            FILE_WRITE_EA | DELETE | WRITE_DAC | WRITE_OWNER | GENERIC_WRITE | GENERIC_ALL;
+
+/// Whether nobody else may put a link there afterwards. An owner says who made it, not whom it lets in: a folder that
+/// an administrator made by hand inherits that everybody may make files in it.
+bool isForTrustedAlone(PACL access) noexcept {
+  if (access == nullptr) return false;
+  for (DWORD i = 0; i < access->AceCount; ++i) {
+    void* entry = nullptr;
+    if (!GetAce(access, i, &entry)) return false;
+    auto* allowed = static_cast<ACCESS_ALLOWED_ACE*>(entry);
+    if (allowed->Header.AceType == ACCESS_DENIED_ACE_TYPE || allowed->Header.AceFlags & INHERIT_ONLY_ACE) continue;
+    if (allowed->Header.AceType != ACCESS_ALLOWED_ACE_TYPE) return false;
+    if ((allowed->Mask & kChanging) != 0 && !isTrusted(&allowed->SidStart)) return false;
+  }
+  return true;
+}
+
+/// Anybody may make folders in ProgramData: what somebody else made, may change, or made lead elsewhere gets no log
+/// (CVE-2020-3427 is an installer that wrote through such a path). A file with a second name may be any file.
+bool isOurs(const Handle& opened) noexcept {
   BY_HANDLE_FILE_INFORMATION facts = {};
   if (!opened || !GetFileInformationByHandle(opened.get(), &facts)) return false;
   if (facts.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) return false;
+  const bool isFolder = (facts.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY) != 0;
+  if (!isFolder && facts.nNumberOfLinks != 1) return false;
   PSID owner = nullptr;
+  PACL access = nullptr;
   PSECURITY_DESCRIPTOR held = nullptr;
-  const DWORD error = GetSecurityInfo(opened.get(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION, &owner, nullptr,
-                                      nullptr, nullptr, &held);
-  const bool isOurs = error == ERROR_SUCCESS && isTrusted(owner);
+  const DWORD error =
+      GetSecurityInfo(opened.get(), SE_FILE_OBJECT, OWNER_SECURITY_INFORMATION | DACL_SECURITY_INFORMATION, &owner,
+                      nullptr, &access, nullptr, &held);
+  const bool isGood = error == ERROR_SUCCESS && isTrusted(owner) && isForTrustedAlone(access);
   LocalFree(held);
-  return isOurs;
+  return isGood;
+}
+
+bool isOurFolder(const std::wstring& folder) noexcept {
+  const DWORD flags = FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT;
+  return isOurs(Handle(CreateFileW(folder.c_str(), READ_CONTROL | FILE_READ_ATTRIBUTES,
+                                   FILE_SHARE_READ | FILE_SHARE_WRITE, nullptr, OPEN_EXISTING, flags, nullptr)));
 }
 
 std::wstring folderMade(const Descriptor& access) {
@@ -122,8 +149,10 @@ void VerboseLog::open(EventJournal& journal) {
   if (folder.empty()) return;
   rotate(folder);
   SECURITY_ATTRIBUTES attributes = access.attributes();
-  file_ = Handle(CreateFileW(fileOf(folder, 0).c_str(), FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE, &attributes,
-                             OPEN_ALWAYS, FILE_FLAG_OPEN_REPARSE_POINT, nullptr));
+  Handle file(CreateFileW(fileOf(folder, 0).c_str(), FILE_APPEND_DATA | FILE_READ_ATTRIBUTES | READ_CONTROL,
+                          FILE_SHARE_READ | FILE_SHARE_WRITE, &attributes, OPEN_ALWAYS, FILE_FLAG_OPEN_REPARSE_POINT,
+                          nullptr));
+  if (isOurs(file)) file_ = std::move(file);
 }
 
 void VerboseLog::line(const char* what, std::uint32_t number) noexcept {

@@ -72,9 +72,11 @@ HRESULT WrapCredential::GetFieldState(DWORD id, CREDENTIAL_PROVIDER_FIELD_STATE*
                                       CREDENTIAL_PROVIDER_FIELD_INTERACTIVE_STATE* interactive) noexcept {
   if (!isOurs(id)) return wrapped_->GetFieldState(id, state, interactive);
   if (state == nullptr || interactive == nullptr) return E_POINTER;
-  *state = CPFS_DISPLAY_IN_SELECTED_TILE;
-  *interactive = CPFIS_NONE;
-  return S_OK;
+  return guarded([&] {
+    *state = core_->isRefusedRemotely() ? CPFS_HIDDEN : CPFS_DISPLAY_IN_SELECTED_TILE;
+    *interactive = CPFIS_NONE;
+    return S_OK;
+  });
 }
 
 HRESULT WrapCredential::GetStringValue(DWORD id, LPWSTR* text) noexcept {

@@ -56,6 +56,7 @@ class WrapCredential final
   HRESULT STDMETHODCALLTYPE GetFieldOptions(
       DWORD id, CREDENTIAL_PROVIDER_CREDENTIAL_FIELD_OPTIONS* options) noexcept override;
 
+  [[nodiscard]] IUnknown& object() noexcept override { return *static_cast<ICredentialProviderCredential2*>(this); }
   void onTick() noexcept override;
   void onSessionLeft() noexcept override;
 
@@ -64,8 +65,10 @@ class WrapCredential final
   [[nodiscard]] bool isOurs(DWORD id) const noexcept { return id == fields_.count; }
   [[nodiscard]] std::u16string typedName();
   void runDialog();
-  void fill(SecretText password, const std::u16string& name);
+  [[nodiscard]] bool showDialog(HWND owner);
+  void fill(SecretText password, const std::u16string& name, std::uint64_t typedAt);
   void emptyPassword() noexcept;
+  [[nodiscard]] bool isFilledStale() const noexcept;
 
   std::shared_ptr<ProviderCore> core_;
   ComPtr<ICredentialProviderCredential> wrapped_;
@@ -81,7 +84,8 @@ class WrapCredential final
   StepDialog* dialog_ = nullptr;
   bool isFilled_ = false;
   bool isFilledTried_ = false;
-  ULONGLONG filledAt_ = 0;
+  /// When the person typed it, which may be long before it was filled in.
+  std::uint64_t typedAt_ = 0;
 };
 
 }  // namespace latchkey

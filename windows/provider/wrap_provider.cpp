@@ -34,8 +34,7 @@ HRESULT WrapProvider::SetUsageScenario(CREDENTIAL_PROVIDER_USAGE_SCENARIO scenar
     if (FAILED(begun)) return begun;
     HRESULT taken = wrapped_->SetUsageScenario(scenario, flags);
     if (SUCCEEDED(taken)) taken = findFields();
-    // The filter's own probe failed the same way, so the in-box tile is still there.
-    if (FAILED(taken)) core_->journal().say(event::kNotWrapped, {}, static_cast<std::uint32_t>(taken));
+    if (FAILED(taken)) core_->log().line("in-box refused", static_cast<std::uint32_t>(taken));
     return taken;
   });
 }
@@ -101,16 +100,24 @@ HRESULT WrapProvider::GetCredentialCount(DWORD* count, DWORD* preset, BOOL* auto
   *preset = CREDENTIAL_PROVIDER_NO_DEFAULT;
   *autoLogon = FALSE;
   return guarded([&]() -> HRESULT {
-    const HRESULT counted = wrapped_->GetCredentialCount(count, preset, autoLogon);
+    DWORD wrapped = 0;
+    DWORD wrappedPreset = CREDENTIAL_PROVIDER_NO_DEFAULT;
+    BOOL wrappedAuto = FALSE;
+    const HRESULT counted = wrapped_->GetCredentialCount(&wrapped, &wrappedPreset, &wrappedAuto);
     if (FAILED(counted)) return counted;
     std::vector<ComPtr<WrapCredential>> tiles;
-    for (DWORD i = 0; i < *count; ++i) {
+    for (DWORD i = 0; i < wrapped; ++i) {
       ComPtr<ICredentialProviderCredential> one;
-      const HRESULT got = wrapped_->GetCredentialAt(i, one.put());
-      if (FAILED(got) || !one) return FAILED(got) ? got : E_FAIL;
+      // One broken tile must not take the others along: there is no in-box list to fall back to.
+      if (FAILED(wrapped_->GetCredentialAt(i, one.put())) || !one) continue;
+      if (i == wrappedPreset) {
+        *preset = static_cast<DWORD>(tiles.size());
+        *autoLogon = wrappedAuto;
+      }
       Person person = personBehind(*one.get());
       tiles.emplace_back(new WrapCredential(core_, std::move(one), fields_, std::move(person)));
     }
+    *count = static_cast<DWORD>(tiles.size());
     tiles_ = std::move(tiles);
     return S_OK;
   });

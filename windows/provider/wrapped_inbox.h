@@ -18,8 +18,8 @@ struct WrappedInbox {
 /// Windows draws ten fields at most; ours is one of them.
 constexpr DWORD kMostWrappedFields = 9;
 
-/// Whether the instance was made, takes the scenario and has room for our link. The filter asks before it hides
-/// anything, and the class factory before it wraps: both the same, so that they can't disagree.
+/// Whether the instance was made, takes the scenario and has room for our link. Whoever decides asks it of an instance
+/// that is thrown away.
 [[nodiscard]] HRESULT probeInbox(const WrappedInbox& inbox, CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario) noexcept;
 
 }  // namespace latchkey

@@ -54,7 +54,7 @@ mkdir -p "$stage/pictures"
 cp "$build"/host/{logonhost,scripted_worker}.exe "$build"/host/{plant,standin}.dll "$stage"
 [ -z "$provider" ] || cp "$provider" "$stage"
 for script in "$windows"/host/scripts/worker/*.txt; do cp "$script" "$stage/worker-$(basename "$script")"; done
-cp "$windows/host/scripts/crash.txt" "$stage"
+cp "$windows"/host/scripts/*.txt "$stage"
 cd "$stage" || exit 1
 
 export WINEPREFIX=${LATCHKEY_HOST_PREFIX:-$build/prefix}
@@ -97,7 +97,7 @@ play() {
       return
     fi
     tail -n 1 "$log" | grep -q '"slow-call"' || break
-    echo "slow at attempt $attempt: $name"
+    echo "slow at attempt $attempt: $name, $(grep -o '"detail":"[^"]*"' "$log" | tail -n 1)"
   done
   fail "$name" "$log"
 }

@@ -225,7 +225,7 @@ Reply FlowDesk::replyTo(Job& job) {
         } else if constexpr (std::is_same_v<Message, Forget>) {
           return session.forget();
         } else if constexpr (std::is_same_v<Message, Resume>) {
-          return session.resume();
+          return session.resume(message);
         } else if constexpr (std::is_same_v<Message, Retry>) {
           return session.retry();
         } else if constexpr (std::is_same_v<Message, Poll>) {

@@ -66,6 +66,8 @@ TEST_CASE("carries a start and an answer") {
   const Start start = throughToWorker(Start{Purpose::unlock, u"alice", true});
   CHECK(start.purpose == Purpose::unlock);
   CHECK(start.username == u"alice");
+  CHECK(throughToWorker(Resume{u"alice"}).username == u"alice");
+  CHECK(throughToWorker(Resume{}).username.empty());
   Answer sent = answerWith(u"Quiet-Harbour-417 \u202E\U0001F511");
   sent.option = 2;
   const Answer got = throughToWorker(std::move(sent));
@@ -79,7 +81,6 @@ TEST_CASE("carries messages without a payload") {
   throughToWorker(Cancel{});
   throughToWorker(Leave{});
   throughToWorker(Forget{});
-  throughToWorker(Resume{});
   throughToWorker(Retry{});
   throughToWorker(Poll{});
   throughToProvider(Idle{});
@@ -90,6 +91,7 @@ TEST_CASE("never cuts a typed value short") {
   CHECK_FALSE(encode(1, ToWorker(answerWith(std::u16string(257, u'x')))));
   CHECK_FALSE(encode(1, ToWorker(answerWith(std::u16string(1, char16_t(0xD800))))));
   CHECK_FALSE(encode(1, ToWorker(Start{Purpose::reset, std::u16string(257, u'x')})));
+  CHECK_FALSE(encode(1, ToWorker(Resume{std::u16string(257, u'x')})));
 }
 
 TEST_CASE("carries the largest step that may exist") {

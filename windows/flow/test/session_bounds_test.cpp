@@ -14,7 +14,7 @@ bool isResumable(const std::string& kind, const std::string& more, std::uint64_t
   desk.session.leave();
   desk.clock.now += ms;
   const std::size_t before = desk.transport.sent.size();
-  const bool isThere = !isIdle(desk.session.resume());
+  const bool isThere = !isIdle(desk.session.resume({}));
   const bool isDeleted = desk.transport.sent.size() > before;
   const bool hasEnded = kind == "done" || kind == "stopped";
   CHECK(isDeleted == (!isThere && !hasEnded));
@@ -73,16 +73,16 @@ TEST_CASE("leaving twice doesn't start the bound again, coming back does") {
   desk.clock.now += 20000;
   desk.session.leave();
   desk.clock.now += 10000;
-  CHECK(isIdle(desk.session.resume()));
+  CHECK(isIdle(desk.session.resume({})));
 
   Desk back;
   back.at("new-password", kPasswordFields);
   back.session.leave();
   back.clock.now += 20000;
-  CHECK(kindIn(back.session.resume()) == StepKind::newPassword);
+  CHECK(kindIn(back.session.resume({})) == StepKind::newPassword);
   back.session.leave();
   back.clock.now += 20000;
-  CHECK(kindIn(back.session.resume()) == StepKind::newPassword);
+  CHECK(kindIn(back.session.resume({})) == StepKind::newPassword);
 }
 
 TEST_CASE("while somebody looks, no bound of ours ends the flow") {
@@ -123,7 +123,7 @@ TEST_CASE("after the view closed a done no longer claims the typed password") {
   desk.transport.willAnswer(200, stepAnswer("stp_2", "done"));
   static_cast<void>(desk.answer(first.number, {u"x", u"x"}));
   desk.session.leave();
-  CHECK_FALSE(std::get<StepShown>(desk.session.resume()).isTypedPasswordInForce);
+  CHECK_FALSE(std::get<StepShown>(desk.session.resume({})).isTypedPasswordInForce);
 }
 
 TEST_CASE("nobody polls while nobody looks") {
@@ -131,4 +131,31 @@ TEST_CASE("nobody polls while nobody looks") {
   desk.at("new-password", R"(,"pollAfterMs":2000)");
   desk.session.leave();
   CHECK_FALSE(desk.session.pollDueMs());
+}
+
+TEST_CASE("a step is shown again to whoever the flow is for, and to nobody else") {
+  Desk desk;
+  desk.at("new-password", kPasswordFields);
+  desk.session.leave();
+  CHECK(isIdle(desk.session.resume({u"bob"})));
+  CHECK(kindIn(desk.session.resume({u"alice"})) == StepKind::newPassword);
+}
+
+TEST_CASE("somebody else's look doesn't stop the clock that ends a flow") {
+  Desk desk;
+  desk.at("new-password", kPasswordFields);
+  desk.session.leave();
+  desk.clock.now += 20000;
+  CHECK(isIdle(desk.session.resume({u"bob"})));
+  desk.clock.now += 10000;
+  CHECK(isIdle(desk.session.resume({u"alice"})));
+  CHECK_FALSE(desk.session.hasFlow());
+}
+
+TEST_CASE("where Windows doesn't say whose tile it is, a flow isn't resumed without its name") {
+  Desk desk;
+  desk.session.greet(Hello{u"en-US", u"6.1.7601", u"PC-7", 1, u""});
+  desk.at("new-password", kPasswordFields);
+  CHECK(isIdle(desk.session.resume({})));
+  CHECK(kindIn(desk.session.resume({u"alice"})) == StepKind::newPassword);
 }

@@ -93,7 +93,7 @@ TEST_CASE("a resumed view after a lost answer asks the server first") {
   static_cast<void>(desk.answer(first.number, {u"417417"}));
   desk.session.leave();
   desk.transport.willAnswer(200, stepAnswer("stp_2", "new-password", kPasswordFields));
-  CHECK(kindIn(desk.session.resume()) == StepKind::newPassword);
+  CHECK(kindIn(desk.session.resume({})) == StepKind::newPassword);
 }
 
 TEST_CASE("a stale answer shows where the flow goes on") {
@@ -223,5 +223,5 @@ TEST_CASE("a malformed answer to a submission leaves the flow to be asked again"
   desk.transport.willAnswer(200, "{\"step\":1}");
   CHECK(failureIn(desk.answer(first.number, {u"1"})) == Failure::answerMalformed);
   desk.transport.willAnswer(200, stepAnswer("stp_2", "new-password", kPasswordFields));
-  CHECK(kindIn(desk.session.resume()) == StepKind::newPassword);
+  CHECK(kindIn(desk.session.resume({})) == StepKind::newPassword);
 }

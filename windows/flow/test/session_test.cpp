@@ -96,7 +96,7 @@ TEST_CASE("has nothing to answer, poll, resume or retry before a start") {
   CHECK(isIdle(desk.answer(0, {})));
   CHECK(isIdle(desk.session.poll(isNew)));
   CHECK_FALSE(isNew);
-  CHECK(isIdle(desk.session.resume()));
+  CHECK(isIdle(desk.session.resume({})));
   CHECK(isIdle(desk.session.retry()));
   CHECK(desk.transport.sent.empty());
 }

@@ -25,16 +25,23 @@ Outcome ScriptedSession::show() {
 }
 
 Outcome ScriptedSession::answer(const ToWorker& message, const void* visitor) {
+  if (const auto* const hello = std::get_if<Hello>(&message)) hasSid_ = !hello->userSid.empty();
   if (std::holds_alternative<Hello>(message)) return {Manner::show, ToProvider(Ready{u"0.0.0-double"}), 0};
   if (std::holds_alternative<Leave>(message)) leave(visitor);
   if (std::holds_alternative<Leave>(message) || std::holds_alternative<Cancel>(message)) return {Manner::silent, {}, 0};
+  const auto* const resume = std::get_if<Resume>(&message);
+  const bool isNameless = resume != nullptr && resume->username.empty() && hasSid_;
+  if (resume != nullptr && current_ != nullptr && !isNameless && resume->username != username_)
+    return {Manner::show, ToProvider(Idle{}), 0};
   visitor_ = visitor;
   forgetPastBound();
   if (std::holds_alternative<Forget>(message)) {
     current_ = nullptr;
     return {Manner::show, ToProvider(Idle{}), 0};
   }
-  if (std::holds_alternative<Start>(message) && current_ == nullptr) {
+  const auto* const start = std::get_if<Start>(&message);
+  if (start != nullptr && (current_ == nullptr || start->username != username_)) {
+    username_ = start->username;
     startedMs_ = host::testTimeMs();
     enter(flow_.first().name, {});
   }

@@ -44,6 +44,9 @@ class ScriptedSession {
   std::uint32_t number_ = 0;
   DWORD enteredAt_ = 0;
   std::uint64_t startedMs_ = 0;
+  /// Whose flow it is.
+  std::u16string username_;
+  bool hasSid_ = false;
   const void* visitor_ = nullptr;
   /// Nothing while somebody looks.
   std::optional<std::uint64_t> closedMs_;

@@ -5,6 +5,16 @@
 namespace latchkey::plant {
 namespace {
 
+/// On a processor, however long it takes to get one.
+void computeFor(DWORD ms) noexcept {
+  FILETIME times[4] = {};
+  const auto used = [&times] {
+    GetThreadTimes(GetCurrentThread(), &times[0], &times[1], &times[2], &times[3]);
+    return (times[2].dwLowDateTime + times[3].dwLowDateTime) / 10'000;
+  };
+  for (const DWORD before = used(); used() - before < ms;) continue;
+}
+
 constexpr wchar_t kMask = 0x2A2A;
 
 /// Field options on an object of its own: the mistake that breaks COM's identity rule.
@@ -74,6 +84,7 @@ HRESULT PlantCredential::UnAdvise() {
 HRESULT PlantCredential::SetSelected(BOOL* autoLogon) {
   *autoLogon = makes(L"auto-logon-uninvited") ? TRUE : FALSE;
   if (makes(L"slow-call")) Sleep(200);
+  if (makes(L"slow-call.busy")) computeFor(200);
   if (makes(L"cotaskmem-leak")) (void)textForHost(L"nobody frees this");
   return S_OK;
 }

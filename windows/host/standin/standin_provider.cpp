@@ -11,6 +11,10 @@ std::wstring takeString(HRESULT said, LPWSTR text) {
   return copy;
 }
 
+/// LATCHKEY_STANDIN_REFUSES names the call of SetUsageScenario, counted over all objects, that fails.
+DWORD refusals = 0;
+bool isRefusal(DWORD call) { return setting(L"LATCHKEY_STANDIN_REFUSES") == std::to_wstring(call); }
+
 Person split(const std::wstring& qualified) {
   Person person;
   const std::size_t slash = qualified.find(L'\\');
@@ -39,6 +43,9 @@ HRESULT StandinProvider::SetUsageScenario(CREDENTIAL_PROVIDER_USAGE_SCENARIO sce
   note("SetUsageScenario", static_cast<DWORD>(scenario), 0);
   // The real one serves CredUI and password changes too; the tests wrap it at the sign-in screen only.
   if (scenario != CPUS_LOGON && scenario != CPUS_UNLOCK_WORKSTATION) return E_NOTIMPL;
+  // An object is for one scenario: nothing documented says that it may be told another one afterwards.
+  if (scenario_ != CPUS_INVALID && scenario != scenario_) return E_UNEXPECTED;
+  if (isRefusal(++refusals)) return E_FAIL;
   scenario_ = scenario;
   isBuilt_ = false;
   credentials_.clear();
@@ -84,6 +91,7 @@ HRESULT StandinProvider::GetCredentialAt(DWORD index, ICredentialProviderCredent
   *credential = nullptr;
   build();
   if (index >= credentials_.size()) return E_INVALIDARG;
+  if (setting(L"LATCHKEY_STANDIN_BROKEN_TILE") == std::to_wstring(index)) return E_FAIL;
   *credential = credentials_[index].get();
   (*credential)->AddRef();
   return S_OK;

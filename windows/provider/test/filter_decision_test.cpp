@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "provider/standing_offer.h"
+
 using namespace latchkey;
 
 namespace {
@@ -13,24 +15,26 @@ PcFacts wrapping() {
   return facts;
 }
 
-constexpr FilterFacts kAllThere = {true, true, true, true, true};
+constexpr FilterFacts kAllThere = {true, true, true, true};
+
+OfferDecision wrapOffer() { return decideOffer(wrapping()); }
 
 FilterVerdict withPc(void (*spoil)(PcFacts&)) {
   PcFacts facts = wrapping();
   spoil(facts);
-  return decideFilter(facts, kAllThere);
+  return decideFilter(decideOffer(facts), kAllThere);
 }
 
 }  // namespace
 
 TEST_CASE("hides the in-box tile when all ten conditions hold") {
-  CHECK(decideFilter(wrapping(), kAllThere) == FilterVerdict::hide);
+  CHECK(decideFilter(wrapOffer(), kAllThere) == FilterVerdict::hide);
 }
 
 TEST_CASE("1: leaves every scenario alone but logon and unlock") {
   FilterFacts facts = kAllThere;
   facts.isSignIn = false;
-  CHECK(decideFilter(wrapping(), facts) == FilterVerdict::otherScenario);
+  CHECK(decideFilter(wrapOffer(), facts) == FilterVerdict::otherScenario);
 }
 
 TEST_CASE("2: hides nothing in Tile mode") {
@@ -40,10 +44,10 @@ TEST_CASE("2: hides nothing in Tile mode") {
 TEST_CASE("3: hides nothing where our own provider is not listed or not allowed") {
   FilterFacts facts = kAllThere;
   facts.oursListed = false;
-  CHECK(decideFilter(wrapping(), facts) == FilterVerdict::oursMissing);
+  CHECK(decideFilter(wrapOffer(), facts) == FilterVerdict::oursMissing);
   facts = kAllThere;
   facts.oursAllowed = false;
-  CHECK(decideFilter(wrapping(), facts) == FilterVerdict::oursRefused);
+  CHECK(decideFilter(wrapOffer(), facts) == FilterVerdict::oursRefused);
 }
 
 TEST_CASE("4: hides nothing where our provider is disabled or excluded by policy") {
@@ -53,10 +57,8 @@ TEST_CASE("4: hides nothing where our provider is disabled or excluded by policy
 TEST_CASE("5: hides nothing where the in-box provider is missing, switched off or can't be wrapped") {
   FilterFacts facts = kAllThere;
   facts.inboxListed = false;
-  CHECK(decideFilter(wrapping(), facts) == FilterVerdict::inboxMissing);
-  facts = kAllThere;
-  facts.inboxProbed = false;
-  CHECK(decideFilter(wrapping(), facts) == FilterVerdict::inboxNotWrappable);
+  CHECK(decideFilter(wrapOffer(), facts) == FilterVerdict::inboxMissing);
+  CHECK(decideFilter(afterProbe(wrapOffer(), false), kAllThere) == FilterVerdict::notWrapping);
   CHECK(withPc([](PcFacts& pc) { pc.inboxSwitchedOff = true; }) == FilterVerdict::notWrapping);
 }
 
@@ -96,8 +98,8 @@ TEST_CASE("hides the in-box tile in no other of all combinations of facts") {
     pc.switchedOff = bit(3), pc.inboxSwitchedOff = bit(4), pc.foreignFilter = bit(5), pc.microsoftAddIn = bit(6);
     pc.autoAdminLogon = bit(7), pc.safeMode = bit(8), pc.remoteSession = bit(9), pc.remoteAllowed = bit(10);
     pc.guardClear = bit(11);
-    const FilterFacts facts = {bit(12), bit(13), bit(14), bit(15), bit(16)};
-    if (decideFilter(pc, facts) == FilterVerdict::hide) ++hidden;
+    const FilterFacts facts = {bit(12), bit(13), bit(14), bit(15)};
+    if (decideFilter(afterProbe(decideOffer(pc), bit(16)), facts) == FilterVerdict::hide) ++hidden;
   }
   // Locally with either value of the remote policy, and remotely where it allows: three of 131 072.
   CHECK(hidden == 3);

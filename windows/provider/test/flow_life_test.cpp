@@ -145,3 +145,93 @@ TEST_CASE("cancelling before anything began is silent") {
   CHECK(scene.worker.sent.empty());
   CHECK(scene.journal.events.empty());
 }
+
+TEST_CASE("a refresh that brings another name back is another person") {
+  Scene scene(Person{});
+  scene.flow.open(&scene.view, u"alice");
+  scene.flow.onDomain(DomainReach::reachable);
+  scene.findNobody();
+  scene.flow.submit();
+  scene.flow.onConnected();
+  scene.reply(passwordStep());
+  scene.flow.expectRefresh();
+  scene.flow.close(&scene.view);
+  scene.flow.open(&scene.view, u"bob");
+  CHECK(scene.worker.last<Leave>() != nullptr);
+  CHECK(scene.flow.picture().inputs.empty());
+}
+
+TEST_CASE("the next one at a tile for nobody in particular says who they are") {
+  Scene scene(Person{});
+  scene.openAt();
+  scene.findNobody();
+  scene.flow.type(Box::edit, u"alice");
+  scene.flow.submit();
+  scene.flow.onConnected();
+  scene.reply(codeStep());
+  scene.flow.close(&scene.view);
+  scene.openAt();
+  scene.findNobody();
+  scene.flow.submit();
+  CHECK(scene.worker.count<Start>() == 1);
+  CHECK(scene.says(u"Please fill in"));
+}
+
+TEST_CASE("a tile that is left in the moments of a re-enumeration is left, once they have passed") {
+  Scene scene;
+  scene.reach(passwordStep());
+  scene.flow.expectRefresh();
+  scene.flow.close(&scene.view);
+  CHECK(scene.worker.count<Leave>() == 0);
+  scene.pc.now += patience::kRefreshMs + 1;
+  scene.flow.tick();
+  CHECK(scene.worker.count<Leave>() == 1);
+  CHECK_FALSE(scene.flow.isOpen());
+}
+
+TEST_CASE("whoever comes back after those moments begins at the beginning, even where no tick came") {
+  Scene scene;
+  scene.reach(passwordStep());
+  scene.flow.expectRefresh();
+  scene.flow.close(&scene.view);
+  scene.pc.now += patience::kRefreshMs + 1;
+  scene.openAt();
+  CHECK(scene.worker.last<Leave>() != nullptr);
+  CHECK(scene.flow.picture().inputs.empty());
+}
+
+TEST_CASE("a flow whose leaving nobody told for longer than its bound is deleted") {
+  Scene scene;
+  scene.reach(passwordStep());
+  scene.flow.expectRefresh();
+  scene.flow.close(&scene.view);
+  scene.pc.now += patience::kUntoldMs + 1;
+  scene.openAt();
+  CHECK(scene.worker.last<Forget>() != nullptr);
+  scene.replyIdle();
+  CHECK(scene.worker.last<Resume>() != nullptr);
+}
+
+TEST_CASE("locking the session is leaving: the worker is told, and the step is gone from the screen") {
+  Scene scene;
+  scene.reach(passwordStep());
+  const int before = scene.view.changes;
+  scene.flow.onSessionLeft();
+  CHECK(scene.worker.count<Leave>() == 1);
+  CHECK_FALSE(scene.flow.isOpen());
+  CHECK(scene.view.changes > before);
+  CHECK(scene.flow.picture().inputs.empty());
+  scene.flow.close(&scene.view);
+  CHECK(scene.worker.count<Leave>() == 1);
+}
+
+TEST_CASE("Enter on a tile that outlived its session looks for the flow again") {
+  Scene scene;
+  scene.reach(passwordStep());
+  scene.flow.onSessionLeft();
+  scene.flow.submit();
+  CHECK(scene.flow.isOpen());
+  scene.flow.onDomain(DomainReach::reachable);
+  scene.flow.onConnected();
+  CHECK(scene.worker.last<Start>() != nullptr);
+}

@@ -49,6 +49,25 @@ TEST_CASE("forgets the password sixty seconds after it was typed") {
   CHECK(scene.says(u"normal password box"));
 }
 
+TEST_CASE("does not hand out a password sixty seconds old where no tick came to forget it") {
+  Scene scene;
+  scene.reachDone();
+  scene.pc.now += patience::kFreshMs + 1;
+  CHECK_FALSE(scene.flow.maySignIn());
+  CHECK_FALSE(scene.flow.picture().signsIn);
+  CHECK(scene.flow.takeFresh().empty());
+}
+
+TEST_CASE("lets the flow go with the password: nobody is told later of a reset that is over") {
+  Scene scene;
+  scene.reachDone();
+  CHECK(scene.worker.last<Forget>() == nullptr);
+  const SecretText taken = scene.flow.takeFresh();
+  CHECK(scene.worker.last<Forget>() != nullptr);
+  scene.replyIdle();
+  CHECK_FALSE(scene.flow.isDone());
+}
+
 TEST_CASE("forgets the password when the tile is left") {
   Scene scene;
   scene.reachDone();
@@ -126,10 +145,30 @@ TEST_CASE("signs in whom the tile or the typed name says") {
   CHECK(Scene().flow.signInPerson().name == u"alice");
   Scene scene(Person{});
   scene.flow.open(&scene.view, u"CORP\\bob");
+  scene.flow.onConnected();
   CHECK(scene.flow.signInPerson().domain == u"CORP");
   CHECK(scene.flow.signInPerson().name == u"bob");
   Scene upn(Person{});
   upn.flow.open(&upn.view, u"bob@corp.test");
+  upn.flow.onConnected();
   CHECK(upn.flow.signInPerson().domain.empty());
   CHECK(upn.flow.signInPerson().name == u"bob@corp.test");
+}
+
+TEST_CASE("signs in whom the flow was begun for, whatever name stands there by then") {
+  Scene scene(Person{});
+  scene.flow.open(&scene.view, u"alice");
+  scene.flow.onDomain(DomainReach::reachable);
+  scene.findNobody();
+  scene.flow.submit();
+  scene.flow.onConnected();
+  scene.reply(passwordStep());
+  scene.flow.close(&scene.view);
+  scene.flow.open(&scene.view, u"bob");
+  scene.flow.onDomain(DomainReach::reachable);
+  scene.flow.onConnected();
+  const auto* asked = scene.worker.last<Resume>();
+  REQUIRE(asked != nullptr);
+  CHECK(asked->username == u"bob");
+  CHECK(scene.flow.signInPerson().name == u"bob");
 }

@@ -184,3 +184,29 @@ TEST_CASE("does not ask for a domain controller where policy doesn't care") {
   scene.flow.onConnected();
   CHECK(scene.worker.count<Start>() == 1);
 }
+
+TEST_CASE("a service manager that never answers is a sentence after half a minute") {
+  Scene scene;
+  scene.openAt();
+  scene.findNobody();
+  scene.flow.submit();
+  REQUIRE(scene.worker.dialled.back());
+  scene.pc.now += patience::kDialMs;
+  scene.flow.tick();
+  CHECK(scene.flow.picture().isWaiting);
+  scene.pc.now += 1;
+  scene.flow.tick();
+  CHECK(scene.worker.hungUp == 1);
+  CHECK(scene.says(u"1053"));
+  CHECK(scene.journal.count(event::kWorker) == 1);
+}
+
+TEST_CASE("a look for a worker that hangs does not keep Enter from starting one") {
+  Scene scene;
+  scene.openAt();
+  scene.flow.submit();
+  CHECK_FALSE(scene.worker.dialled.back());
+  scene.pc.now += patience::kDialMs + 1;
+  scene.flow.tick();
+  CHECK(scene.worker.dialled.back());
+}

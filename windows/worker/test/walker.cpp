@@ -134,7 +134,7 @@ class Walker {
     if (verb == "cancel") return Cancel{};
     if (verb == "leave") return Leave{};
     if (verb == "forget") return Forget{};
-    if (verb == "resume") return Resume{};
+    if (verb == "resume") return Resume{utf16(rest[0])};
     if (verb == "retry") return Retry{};
     if (verb == "poll") return Poll{};
     return answerOf(verb, rest, count);
