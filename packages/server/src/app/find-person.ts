@@ -1,5 +1,5 @@
 import type { Flow, Person, Policy } from '@latchkey/core'
-import { FLOW_BOUNDS, mayLookUp, nameKey } from '@latchkey/core'
+import { FLOW_BOUNDS, groupNames, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { Instant, PrincipalId } from '@latchkey/protocol'
 import {
@@ -81,10 +81,11 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
 }
 
 /** What core may know of a person. */
-export function personOf({ entry, kept, principal }: Found): Person {
+export function personOf({ directory, entry, kept, principal }: Found): Person {
   return {
     principal,
-    groups: entry.groups,
+    groups: groupNames(directory.name, entry.groups),
+    ...(entry.groupsUnseen && { groupsUnseen: true }),
     isAppointed: kept.isAppointed,
     isDisabled: entry.isDisabled,
     isExpired: entry.isExpired,
