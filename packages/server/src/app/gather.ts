@@ -1,4 +1,5 @@
 import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey/core'
+import { DirectoryUnavailable } from '@latchkey/directory'
 import { brokenRules, type RuleCode, Secret, type Submission } from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import type { FlowRecord } from '../store/flow.ts'
@@ -21,6 +22,7 @@ import {
   personOf,
 } from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
+import { placesOf } from './places.ts'
 
 /** What a submission is decided by; everything slow is done before the transaction. */
 export type Gathered = {
@@ -67,6 +69,9 @@ async function forName(
   submission: Submission,
 ): Promise<Gathered> {
   const { username = '' } = submission.values
+  // Said before anybody fetches a code that could not be judged. Follows from the name's form.
+  if (deps.directoryWatch.isAnyDown(placesOf(deps.directories, username)))
+    throw new DirectoryUnavailable('a directory that may have the name is away')
   const budget = proofsFromSource(deps, username, caller.source)
   const { isWithin } = await lookAtBudget(deps.store.db, deps, budget, deps.now())
   const found = await lookUpEarly(deps, await deps.policy.read(), flow, username)
