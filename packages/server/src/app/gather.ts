@@ -1,8 +1,16 @@
 import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey/core'
 import { DirectoryUnavailable } from '@latchkey/directory'
-import { brokenRules, type RuleCode, Secret, type Submission } from '@latchkey/protocol'
+import {
+  type AuthenticatorKind,
+  brokenRules,
+  type PrincipalId,
+  type RuleCode,
+  Secret,
+  type Submission,
+} from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import type { FlowRecord } from '../store/flow.ts'
+import { isAddressee } from './addressee.ts'
 import {
   type Budget,
   lookAtBudget,
@@ -102,13 +110,26 @@ async function forAnswer(
     answer,
     now: deps.now(),
   })
+  const isSame = isMeantStill(deps, record, asks, subject)
   const proof = {
-    verdict: isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
+    verdict: isSame && isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
     fromSource: proofsFromSource(deps, username, caller.source),
     ofSubject: proofsOfSubject(deps, subject, asks),
     isOver: isOver(found, flow.startedAt) || record.ended !== null,
   }
   return { facts: found ? { person: personOf(found) } : {}, found, proof }
+}
+
+// A code proves who it was sent to; whom the name means by now is another matter.
+function isMeantStill(
+  deps: Deps,
+  record: FlowRecord,
+  asks: AuthenticatorKind,
+  subject: PrincipalId,
+): boolean {
+  const challenge = record.flow.challenges[asks]?.id ?? 'chl_none'
+  const isIt = isAddressee(deps, record, { flow: record.flow.id, challenge, subject })
+  return isIt || !deps.authenticators[asks].isSent
 }
 
 // A name may pass to somebody else in the directory while a flow lives: gates never add up over two people.

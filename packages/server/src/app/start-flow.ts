@@ -115,6 +115,7 @@ function recordOf(deps: Deps, { flow }: Decision, token: string): FlowRecord {
     ended: null,
     isCancelled: false,
     codes: {},
+    addressees: [],
     answered: [],
   }
 }
