@@ -73,6 +73,7 @@ CREATE TABLE "flow" (
   "sealed" blob not null,
   "created_at" integer not null,
   "expires_at" integer not null,
+  "addressees" text default '' not null,
   constraint "flow_key" primary key ("tenant", "id")
 ) strict;
 

@@ -14,6 +14,10 @@ export type Entry = {
   /** Telephone numbers as the directory has them; no proof either. */
   readonly phones?: readonly string[]
   readonly groups: readonly string[]
+  /** The directory would not say which groups: whoever may be an administrator is treated as one. */
+  readonly groupsUnseen?: true
+  /** What a name was found by: an account name or UPN, where it isn't said. Only `mail` gives way to another directory. */
+  readonly matched?: 'name' | 'mail'
   readonly isDisabled: boolean
   readonly isExpired: boolean
   readonly isLocked: boolean

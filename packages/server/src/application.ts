@@ -5,7 +5,7 @@ import { freezePerson, unfreezePerson, unlockPerson } from './app/administer-per
 import { auditEvent } from './app/audit-event.ts'
 import { BY_COMMAND_LINE } from './app/caller.ts'
 import { AT_COMMAND_LINE, decideOnMachine } from './app/decide-machine.ts'
-import { findByName } from './app/find-person.ts'
+import { findByName, personOf } from './app/find-person.ts'
 import { type CanaryFlight, flyCanary } from './app/fly-canary.ts'
 import { inviteAdministrator } from './app/invite-administrator.ts'
 import { issueMachineCode } from './app/machine-code.ts'
@@ -169,7 +169,7 @@ async function showPerson({ deps }: House, name: string): Promise<ShownPerson | 
     directory: found.directory.name,
     ...(entry.mail !== undefined && { mail: entry.mail }),
     groups: entry.groups,
-    isAdministrator: kept.isAppointed || isAdministrator(policy, entry.groups),
+    isAdministrator: isAdministrator(policy, personOf(found)),
     isDisabled: entry.isDisabled,
     isExpired: entry.isExpired,
     isLocked: entry.isLocked,

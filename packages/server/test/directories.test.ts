@@ -1,10 +1,11 @@
-import { type Directory, DirectoryUnavailable, type Entry } from '@latchkey/directory'
+import { type Directory, DirectoryUnavailable } from '@latchkey/directory'
 import { describe, expect, test } from 'vitest'
 import { NEW_PASSWORD, problemIn, signIn, startFlow, stepIn, tryStart } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
 import { openFixture, type Wishes } from './fixture.ts'
 import { inbox, mailedCode } from './messages.ts'
 import { addSomebody } from './people.ts'
+import { STRANGER, south } from './south.ts'
 import { askByMail, proveByMail, twice } from './walks.ts'
 
 /** The seeded directory, and a switch that takes it away. */
@@ -62,42 +63,37 @@ describe('a directory that goes away', () => {
     expect((await flow.submit({ code })).kind).toBe('new-password')
     expect((await flow.submit(twice(NEW_PASSWORD))).kind).toBe('done')
   })
+
+  test('leaves the new password its step, which is shown without the rules', async () => {
+    const { state, wishes } = switchable()
+    await using fixture = await openFixture(wishes)
+    const flow = await proveByMail(fixture, { username: 'alice' })
+    expect(flow.step.rules).not.toHaveLength(0)
+    state.isUp = false
+    expect(problemIn(await flow.trySubmit(twice(NEW_PASSWORD)))).toMatchObject({
+      kind: 'directory-unavailable',
+      nextStep: { kind: 'new-password', refusal: { code: 'directory-unavailable' } },
+    })
+    expect(stepIn(await flow.get())).toMatchObject({ kind: 'new-password' })
+    state.isUp = true
+    expect((await flow.submit(twice(NEW_PASSWORD))).kind).toBe('done')
+  })
 })
 
-const STRANGER: Entry = {
-  id: 'ent_stranger',
-  name: 'alice',
-  displayName: 'Alice Other',
-  mail: 'alice@south.example',
-  groups: [],
-  isDisabled: false,
-  isExpired: false,
-  isLocked: false,
-  mustChange: false,
-  lockout: { threshold: 0, windowMs: 0, failures: 0 },
-}
-
 /** A second directory with a namesake of alice in it. */
-function withSouth(south: { isUp: boolean; comesFirst: boolean }): Wishes {
-  const directory: Directory = {
-    name: 'south',
+function withSouth(state: { isUp: boolean; comesFirst: boolean }): Wishes {
+  const directory = south({
     domains: ['SOUTH', 'south.example'],
     find: async (by) => {
-      if (!south.isUp) throw new DirectoryUnavailable('south does not answer')
+      if (!state.isUp) throw new DirectoryUnavailable('south does not answer')
       const name = 'name' in by ? by.name.toLowerCase() : ''
       const isHers = ['alice', 'south\\alice', 'alice@south.example'].includes(name)
       return isHers || ('id' in by && by.id === STRANGER.id) ? STRANGER : undefined
     },
-    rulesFor: async () => [],
-    verifyPassword: async () => 'wrong',
-    setPassword: async () => ({ outcome: 'written' }),
-    unlock: async () => ({ outcome: 'written' }),
-    setBlocked: async () => ({ outcome: 'written' }),
-    check: async () => undefined,
-  }
+  })
   return {
     policy: { directoryAddresses: 'trust' },
-    directories: (own) => (south.comesFirst ? [directory, ...own] : [...own, directory]),
+    directories: (own) => (state.comesFirst ? [directory, ...own] : [...own, directory]),
   }
 }
 
@@ -121,21 +117,71 @@ describe('of several directories', () => {
     },
   )
 
-  test('one that is away and comes later stops nobody whom an earlier one knows', async () => {
-    await using fixture = await openFixture(withSouth({ isUp: false, comesFirst: false }))
-    expect((await proveByMail(fixture, { username: 'alice' })).step.kind).toBe('new-password')
-  })
-
-  test('one that is away and comes first lets no namesake be taken for its person', async () => {
-    await using fixture = await openFixture(withSouth({ isUp: false, comesFirst: true }))
-    const flow = await askByMail(fixture, { username: 'alice' })
-    const problem = problemIn(await flow.trySubmit({ code: '123456' }))
-    expect(problem.kind).toBe('directory-unavailable')
-  })
+  test.each(['first', 'later'])(
+    'one that is away and comes %s stops everybody alike',
+    async (at) => {
+      const comesFirst = at === 'first'
+      await using fixture = await openFixture(withSouth({ isUp: false, comesFirst }))
+      const answers = await Promise.all(
+        ['alice', 'nobody'].map(async (username) => {
+          const flow = await askByMail(fixture, { username })
+          const { kind } = problemIn(await flow.trySubmit({ code: '123456' }))
+          return [kind, (await signIn(fixture, username, 'Whatever-Word-1')).status]
+        }),
+      )
+      expect(answers).toEqual(Array(2).fill(['directory-unavailable', 503]))
+    },
+  )
 
   test('a name with the domain of one that works needs no other', async () => {
     await using fixture = await openFixture(withSouth({ isUp: true, comesFirst: true }))
     expect((await signIn(fixture, 'south\\alice', 'Whatever-Word-1')).status).toBe(401)
+  })
+})
+
+describe('one of several directories that is known to be away', () => {
+  const away = async (state: { isUp: boolean }) => {
+    const wishes = withSouth({
+      comesFirst: false,
+      get isUp() {
+        return state.isUp
+      },
+    })
+    const silent: Wishes['directories'] = (own) =>
+      (wishes.directories?.(own) ?? []).map((one) =>
+        one.name === 'south'
+          ? { ...one, check: async () => void (await one.find({ id: '' })) }
+          : one,
+      )
+    const fixture = await openFixture({ ...wishes, directories: silent })
+    await fixture.house.directoryWatch.look()
+    return fixture
+  }
+
+  test('is told to whoever types a name that it may have, before they fetch a code', async () => {
+    const state = { isUp: false }
+    await using fixture = await away(state)
+    for (const username of ['alice', 'nobody', 'SOUTH\\alice'])
+      expect(problemIn(await tryStart(fixture, { username }))).toMatchObject({
+        status: 503,
+        kind: 'directory-unavailable',
+      })
+    state.isUp = true
+    await fixture.house.directoryWatch.look()
+    expect((await tryStart(fixture, { username: 'alice' })).status).toBe(201)
+  })
+
+  test('is told at the name of a flow that began without one, and the flow waits there', async () => {
+    const state = { isUp: false }
+    await using fixture = await away(state)
+    const flow = await startFlow(fixture, {})
+    expect(problemIn(await flow.trySubmit({ username: 'alice' }))).toMatchObject({
+      kind: 'directory-unavailable',
+      nextStep: { kind: 'identify', refusal: { code: 'directory-unavailable' } },
+    })
+    state.isUp = true
+    await fixture.house.directoryWatch.look()
+    expect((await flow.submit({ username: 'alice' })).kind).toBe('choose-authenticator')
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addEverybody, NAMES, OTHERS, type Seen, watcher } from './alike.ts'
 import { OLD_PASSWORD, signIn } from './api-client.ts'
-import { type Fixture, openFixture } from './fixture.ts'
+import { type Fixture, openFixture, type Wishes } from './fixture.ts'
+import { south } from './south.ts'
 
 // Past our own budget, which holds two below the directory's threshold of ten.
 const GUESSES = 10
@@ -13,10 +14,15 @@ async function guess(fixture: Fixture, name: string): Promise<Seen[]> {
   return seen
 }
 
-describe('a wrong password is the same as for a known person', () => {
+const SEVERAL: Wishes = { directories: (own) => [south({ domains: ['SOUTH'] }), ...own] }
+
+describe.each([
+  ['one directory', {}],
+  ['several', SEVERAL],
+])('a wrong password is the same as for a known person, in %s', (_, wishes) => {
   for (const [who, name] of OTHERS)
     test(`for a name that is ${who}: bytes, headers and statements`, async () => {
-      await using fixture = await openFixture()
+      await using fixture = await openFixture(wishes)
       await addEverybody(fixture)
       const known = await guess(fixture, NAMES.known)
       expect(known.map(({ status }) => status)).toEqual(Array(GUESSES).fill(401))

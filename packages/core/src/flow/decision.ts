@@ -52,7 +52,9 @@ export type Refusal = { readonly refused: 'stale-step' | 'flow-expired' | 'malfo
 /** The person behind a typed name, as the gathered facts have them; gathered alike for every name. */
 export type Person = {
   readonly principal: PrincipalId
+  /** As `groupNames` gives them. */
   readonly groups: readonly string[]
+  readonly groupsUnseen?: true
   readonly isAppointed: boolean
   readonly isDisabled: boolean
   readonly isExpired: boolean

@@ -26,7 +26,7 @@ export function identify({ flow, submission, facts, policy, moment }: Question):
 
 function isShort(policy: Question['policy'], flow: Flow, person: Person): boolean {
   const usable = usableAuthenticators(policy, person.enrolled, provenKindOf(flow))
-  return usable.length < gatesFor(policy, person.groups, person.isAppointed)
+  return usable.length < gatesFor(policy, person)
 }
 
 // Nobody is promised a code at an address that none will be sent to.

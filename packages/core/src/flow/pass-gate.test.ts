@@ -47,6 +47,7 @@ describe('administrators', () => {
   test.each([
     ['of an administrators’ group', { groups: ['admins'] }],
     ['appointed here', { isAppointed: true }],
+    ['whose groups nobody may see', { groupsUnseen: true as const }],
   ])('%s pass two gates whatever policy says of the others', (_, person) => {
     const walk = passed({ person })
     expect(walk.flow()).toMatchObject({ required: 2, stage: { kind: 'choose-authenticator' } })

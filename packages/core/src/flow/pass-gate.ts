@@ -14,7 +14,7 @@ export function passGate(question: Question, kind: AuthenticatorKind): Decision 
   if (!person || !judged?.authenticator || flow.gates.some((gate) => gate.kind === kind))
     return refusal(flow, 'code-not-accepted', moment)
   const gate = { kind, authenticator: judged.authenticator, at: moment.now }
-  const required = gatesFor(policy, person.groups, person.isAppointed)
+  const required = gatesFor(policy, person)
   const { [kind]: _, ...challenges } = flow.challenges
   const passed: Flow = {
     ...flow,

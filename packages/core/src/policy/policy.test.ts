@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { POLICY } from '../flow/flow.fixture.ts'
-import { allowedAuthenticators, gatesFor, isAdministrator } from './policy.ts'
+import { allowedAuthenticators, gatesFor, groupNames, isAdministrator } from './policy.ts'
+
+const inGroups = (...groups: string[]) => ({ groups, isAppointed: false })
+const APPOINTED = { groups: [], isAppointed: true }
 
 test('allows the kinds that every client kind may use: an unsigned kind is only a claim', () => {
   const policy = {
@@ -23,16 +26,57 @@ test('allows nothing where the client kinds have no kind in common', () => {
 })
 
 test('asks everybody for the gates that policy says', () => {
-  expect(gatesFor(POLICY, ['staff'], false)).toBe(1)
-  expect(gatesFor({ ...POLICY, gates: 3 }, ['admins'], false)).toBe(3)
+  expect(gatesFor(POLICY, inGroups('staff'))).toBe(1)
+  expect(gatesFor({ ...POLICY, gates: 3 }, inGroups('admins'))).toBe(3)
 })
 
 test('asks administrators for two at least', () => {
-  expect(gatesFor(POLICY, ['staff', 'admins'], false)).toBe(2)
-  expect(gatesFor(POLICY, [], true)).toBe(2)
+  expect(gatesFor(POLICY, inGroups('staff', 'admins'))).toBe(2)
+  expect(gatesFor(POLICY, APPOINTED)).toBe(2)
 })
 
 test('knows administrators by their group', () => {
-  expect(isAdministrator(POLICY, ['admins'])).toBe(true)
-  expect(isAdministrator(POLICY, ['staff'])).toBe(false)
+  expect(isAdministrator(POLICY, inGroups('admins'))).toBe(true)
+  expect(isAdministrator(POLICY, APPOINTED)).toBe(true)
+  expect(isAdministrator(POLICY, inGroups('staff'))).toBe(false)
+})
+
+describe('somebody whose groups the directory would not show', () => {
+  test('passes two gates, as they may be an administrator', () => {
+    expect(gatesFor(POLICY, { ...inGroups(), groupsUnseen: true })).toBe(2)
+    expect(gatesFor({ ...POLICY, gates: 3 }, { ...inGroups(), groupsUnseen: true })).toBe(3)
+  })
+
+  test('does not administer, but by appointment', () => {
+    expect(isAdministrator(POLICY, { ...inGroups('admins'), groupsUnseen: true })).toBe(false)
+    expect(isAdministrator(POLICY, { ...APPOINTED, groupsUnseen: true })).toBe(true)
+  })
+})
+
+describe('a group of one directory', () => {
+  const policy = { ...POLICY, administratorGroups: ['corp/Admins'] }
+  const isOne = (directory: string, group: string) =>
+    isAdministrator(policy, inGroups(...groupNames(directory, [group])))
+
+  test('is meant by the directory’s name before its own', () => {
+    expect(isOne('corp', 'admins')).toBe(true)
+    expect(isOne('south', 'admins')).toBe(false)
+  })
+
+  test('is meant in every directory where policy names none', () => {
+    for (const directory of ['corp', 'south'])
+      expect(isAdministrator(POLICY, inGroups(...groupNames(directory, ['admins'])))).toBe(true)
+  })
+
+  test.each(['corp/admins', 'corp\uff0fadmins'])(
+    'of another is not meant by calling itself %s',
+    (group) => {
+      expect(isOne('south', group)).toBe(false)
+    },
+  )
+
+  test('may have a slash in its own name', () => {
+    const named = { ...POLICY, administratorGroups: ['corp/it/admins'] }
+    expect(isAdministrator(named, inGroups(...groupNames('corp', ['IT/Admins'])))).toBe(true)
+  })
 })

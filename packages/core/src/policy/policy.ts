@@ -10,7 +10,7 @@ export type Policy = {
   readonly gates: Gates
   /** Allowed kinds per client kind. An unsigned client kind is only a claim: see `allowedAuthenticators`. */
   readonly authenticators: Readonly<Record<ClientKind, readonly AuthenticatorKind[]>>
-  /** Directory groups whose members are administrators: at least two gates, whatever `gates` says. */
+  /** Directory groups whose members are administrators: at least two gates, whatever `gates` says. See `groupNames`. */
   readonly administratorGroups: readonly string[]
   /** Whether a locked-out person who proved themselves may keep the password. */
   readonly keepPassword: boolean
@@ -63,15 +63,42 @@ export function usableAuthenticators(
 }
 
 /** How many gates a person passes: an administrator at least two, whatever policy says of the others. */
-export function gatesFor(policy: Policy, groups: readonly string[], isAppointed: boolean): number {
-  return isAppointed || isAdministrator(policy, groups) ? Math.max(2, policy.gates) : policy.gates
+export function gatesFor(policy: Policy, standing: Standing): number {
+  const { groups, groupsUnseen, isAppointed } = standing
+  // Whoever may be an administrator is asked as one: what a directory hides must not cost a gate.
+  const asTwo = isAppointed || groupsUnseen === true || isInGroup(policy, groups)
+  return asTwo ? Math.max(2, policy.gates) : policy.gates
+}
+
+/** Whether a person may use the console: appointed, or by a directory group, where the directory let all of them be seen. */
+export function isAdministrator(policy: Policy, standing: Standing): boolean {
+  const { groups, groupsUnseen, isAppointed } = standing
+  return isAppointed || (groupsUnseen !== true && isInGroup(policy, groups))
+}
+
+/** What makes somebody an administrator, or leaves it open. */
+export type Standing = {
+  /** As `groupNames` gives them. */
+  readonly groups: readonly string[]
+  /** The directory would not say which groups, or not all of them. */
+  readonly groupsUnseen?: true
+  readonly isAppointed: boolean
 }
 
 /**
- * Whether one of the person's directory groups makes them an administrator. Without regard to case, as
- * directories compare names (RFC 4517 section 4.2.11): a difference must not cost a gate.
+ * The names by which policy may mean a group: its own, and `directory/name`, which means that of one
+ * directory only. A group that has a slash in its own name goes by the second alone: else whoever may make
+ * groups in one directory could make one that is called as an administrators' group of another.
  */
-export function isAdministrator(policy: Policy, groups: readonly string[]): boolean {
+export function groupNames(directory: string, groups: readonly string[]): string[] {
+  return groups.flatMap((group) => {
+    const qualified = `${directory}/${group}`
+    return folded(group).includes('/') ? [qualified] : [group, qualified]
+  })
+}
+
+// Without regard to case, as directories compare names (RFC 4517 section 4.2.11): a difference must not cost a gate.
+function isInGroup(policy: Policy, groups: readonly string[]): boolean {
   const administering = new Set(policy.administratorGroups.map(folded))
   return groups.some((group) => administering.has(folded(group)))
 }

@@ -17,7 +17,7 @@ export type Deps = {
   readonly keys: KeyRing
   readonly directories: readonly Directory[]
   /** Which of them don't answer, as of a moment ago. */
-  readonly directoryWatch: Pick<DirectoryWatch, 'areAllDown'>
+  readonly directoryWatch: Pick<DirectoryWatch, 'areAllDown' | 'isAnyDown'>
   readonly authenticators: Authenticators
   readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
   readonly policy: PolicyReader

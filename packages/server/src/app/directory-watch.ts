@@ -6,6 +6,8 @@ export type DirectoryWatch = {
   /** Asks each directory whether it works; rounds never overlap. */
   look(): Promise<void>
   areAllDown(): boolean
+  /** Whether one of these was silent when it was last looked at. */
+  isAnyDown(among: readonly Directory[]): boolean
 }
 
 /** Until the first look every directory counts as working. */
@@ -25,6 +27,8 @@ export function createDirectoryWatch({
       await directory.check()
       if (down.delete(directory)) log.info({ event: 'directory.back', directory: name })
     } catch (error) {
+      // A directory that has more to do than it takes still works: a flood of sign-ins must not end every reset.
+      if (error instanceof DirectoryUnavailable && error.reason === 'busy') return
       // Said once, not with every look.
       if (!down.has(directory))
         log.error({ event: 'directory.down', directory: name, ...whyOf(error), err: error })
@@ -43,6 +47,7 @@ export function createDirectoryWatch({
       return looking
     },
     areAllDown: () => directories.length > 0 && down.size === directories.length,
+    isAnyDown: (among) => among.some((one) => down.has(one)),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Flow, Person, Policy } from '@latchkey/core'
-import { FLOW_BOUNDS, mayLookUp, nameKey } from '@latchkey/core'
+import { FLOW_BOUNDS, groupNames, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { Instant, PrincipalId } from '@latchkey/protocol'
 import {
@@ -27,7 +27,7 @@ export type Lookup = { readonly found: Found | undefined; readonly subject: Prin
 
 /** Looks a typed name up: the same statements for every name, found or not, in every directory that may have it. */
 export async function findByName(needs: Needs, name: string): Promise<Lookup> {
-  const place = await findEntry(needs.directories, name)
+  const place = await findPlace(needs.directories, name)
   // Nobody has a principal id too, made of the name: their budgets count and nothing is skipped for them.
   const subject = place?.entry
     ? principalId(place.directory.name, place.entry.id)
@@ -40,24 +40,32 @@ export async function findByName(needs: Needs, name: string): Promise<Lookup> {
   }
 }
 
-type Place = { readonly directory: Directory; readonly entry: Entry }
+/** Where an entry is. */
+export type Place = { readonly directory: Directory; readonly entry: Entry }
 
 /**
- * The first directory that has the name. One that is silent stops the search where it comes before: a
- * namesake in a later directory is somebody else.
+ * The first directory that has the name as the name of an account, else the first that has it as an
+ * address: people may write their own in one directory, and none shadows an account of another by it. A
+ * directory that is silent stops the search wherever it comes: else that would tell who is in an earlier
+ * one, and a namesake in a later one is somebody else.
  */
-async function findEntry(
+export async function findPlace(
   directories: readonly Directory[],
   name: string,
 ): Promise<Place | undefined> {
   const asked = placesOf(directories, name)
-  const answers = await Promise.allSettled(asked.map((directory) => directory.find({ name })))
-  for (const [index, answer] of answers.entries()) {
+  const find = async (directory: Directory) => ({
+    directory,
+    entry: await directory.find({ name }),
+  })
+  const answers = await Promise.allSettled(asked.map(find))
+  const places: Place[] = []
+  for (const answer of answers) {
     if (answer.status === 'rejected') throw answer.reason
-    const directory = asked[index]
-    if (answer.value && directory) return { directory, entry: answer.value }
+    const { directory, entry } = answer.value
+    if (entry) places.push({ directory, entry })
   }
-  return
+  return places.find(({ entry }) => entry.matched !== 'mail') ?? places[0]
 }
 
 async function readKept(
@@ -81,10 +89,11 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
 }
 
 /** What core may know of a person. */
-export function personOf({ entry, kept, principal }: Found): Person {
+export function personOf({ directory, entry, kept, principal }: Found): Person {
   return {
     principal,
-    groups: entry.groups,
+    groups: groupNames(directory.name, entry.groups),
+    ...(entry.groupsUnseen && { groupsUnseen: true }),
     isAppointed: kept.isAppointed,
     isDisabled: entry.isDisabled,
     isExpired: entry.isExpired,

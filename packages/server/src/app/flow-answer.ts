@@ -1,4 +1,5 @@
 import { asEnded, type Flow, type Known, NOTHING_KNOWN, type View, viewOf } from '@latchkey/core'
+import { DirectoryUnavailable } from '@latchkey/directory'
 import type { ProblemKind } from '@latchkey/protocol'
 import type { FlowRecord } from '../store/flow.ts'
 import type { Deps } from './deps.ts'
@@ -18,7 +19,17 @@ export function shown(record: FlowRecord): Flow {
 
 /** The present step of a flow, with what this person may be shown by now. */
 export async function presentStep(needs: Needs, flow: Flow): Promise<View> {
-  return viewOf(flow, await knownOf(needs, flow))
+  return viewOf(flow, await knownNow(needs, flow))
+}
+
+// A flow outlives its directory's absence: its step is shown without what only the directory knows.
+async function knownNow(needs: Needs, flow: Flow): Promise<Known> {
+  try {
+    return await knownOf(needs, flow)
+  } catch (error) {
+    if (error instanceof DirectoryUnavailable) return NOTHING_KNOWN
+    throw error
+  }
 }
 
 const SHOWS_NOTHING = ['identify', 'writing', 'done', 'stopped'] as const

@@ -1,13 +1,23 @@
-import type { Happening } from '@latchkey/core'
-import type { Directory, Entry } from '@latchkey/directory'
-import { Secret } from '@latchkey/protocol'
+import { type Happening, isAdministrator, nameKey } from '@latchkey/core'
+import { type Directory, DirectoryUnavailable, type WriteResult } from '@latchkey/directory'
+import { type OperationId, Secret } from '@latchkey/protocol'
+import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
-import { principalId } from '../store/principal.ts'
+import {
+  CLAIM_MS,
+  claimPrincipal,
+  keepPrincipal,
+  principalId,
+  readPrincipal,
+  releasePrincipal,
+} from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
 import { auditEvents } from './audit-event.ts'
 import { BY_COMMAND_LINE } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { type Found, personOf, targetOf } from './find-person.ts'
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'tenant' | 'now' | 'chance'>
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now' | 'chance'>
 
 /** What a canary passed on its way, and where it fell. Times are in milliseconds. */
 export type CanaryFlight = {
@@ -40,11 +50,11 @@ export async function flyCanary(
   try {
     const directory = needs.directories.find((one) => one.name === directoryName)
     if (!directory) throw new Fell('there is no such directory')
-    const entry = await timed('find', () => findAccount(directory, account))
-    await timed('rules', () => directory.rulesFor(entry.id))
+    const found = await timed('find', () => findAccount(needs, directory, account))
+    await timed('rules', () => directory.rulesFor(found.entry.id))
     const password = new Secret(`Aa1-${needs.chance.token()}`)
-    await timed('write', () => write(needs, directory, entry, password))
-    await timed('sign-in', () => signIn(directory, entry, password))
+    await timed('write', () => write(needs, found, password))
+    await timed('sign-in', () => signIn(found, password))
     return { directory: directoryName, account, passed }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
@@ -56,57 +66,97 @@ class Fell extends Error {
   override readonly name = 'Fell'
 }
 
-async function findAccount(directory: Directory, account: string): Promise<Entry> {
+// A slip in the configuration would reset a person, for good: whoever was found is asked for proof of being nobody.
+async function findAccount(needs: Needs, directory: Directory, account: string): Promise<Found> {
   const entry = await directory.find({ name: account })
   if (!entry) throw new Fell('the directory has no such account')
-  return entry
+  // By an address it would be whoever has written it into their entry.
+  if (entry.matched === 'mail' || nameKey(entry.name) !== nameKey(account))
+    throw new Fell('the account that was found has another name')
+  const principal = principalId(directory.name, entry.id)
+  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  const found = { directory, entry, principal, kept }
+  if (kept.bindings.length > 0) throw new Fell('somebody enrolled with this account')
+  if (isAdministrator(await needs.policy.read(), personOf(found)))
+    throw new Fell('the account is an administrator’s')
+  return found
 }
 
-async function write(
-  needs: Needs,
-  directory: Directory,
-  entry: Entry,
-  password: Secret<string>,
-): Promise<void> {
-  const operation = `opr_${needs.chance.id()}` as const
-  const audit = (happening: Happening) => append(needs, directory, entry, happening)
-  await audit({ activity: 'password.write-intended', outcome: 'intended', operation })
-  const activity = 'password.reset'
-  const settled = await directory
-    .setPassword(entry.id, { password })
-    .catch(async (error: unknown) => {
-      await audit({ activity, outcome: 'unknown', reason: 'outcome-lost', operation })
-      throw error
-    })
+async function write(needs: Needs, found: Found, password: Secret<string>): Promise<void> {
+  const operation: OperationId = `opr_${needs.chance.id()}`
+  await begin(needs, found, operation)
+  const { directory, entry } = found
+  let settled: WriteResult
+  try {
+    settled = await directory.setPassword(entry.id, { password })
+  } catch (error) {
+    await end(needs, found, operation, becameOf(error))
+    throw error
+  }
   if (settled.outcome === 'written') {
-    await audit({ activity, outcome: 'succeeded', operation })
+    await end(needs, found, operation, { outcome: 'succeeded' })
     return
   }
   const said = 'said' in settled ? settled.said : undefined
   const detail = said === undefined ? {} : { detail: said }
-  await audit({ activity, outcome: 'failed', reason: 'password-refused', operation, ...detail })
+  await end(needs, found, operation, { outcome: 'failed', reason: 'password-refused', ...detail })
   const rules = settled.outcome === 'refused' ? `: ${settled.broken.join(', ')}` : ''
   throw new Fell([`${settled.outcome}${rules}`, said].filter(Boolean).join(' — '))
 }
 
-async function signIn(directory: Directory, entry: Entry, password: Secret<string>): Promise<void> {
+type Ending = Pick<Happening, 'outcome' | 'reason' | 'detail'>
+
+function becameOf(error: unknown): Ending {
+  return error instanceof DirectoryUnavailable
+    ? { outcome: 'failed', reason: 'directory-unavailable' }
+    : { outcome: 'unknown', reason: 'outcome-lost' }
+}
+
+// Under a claim, as a flow's write: two at once would each be told of a password that the other replaced.
+async function begin(needs: Needs, found: Found, operation: OperationId): Promise<void> {
+  const { store, tenant, now } = needs
+  const { directory, entry, principal } = found
+  const intended = { activity: 'password.write-intended', outcome: 'intended', operation } as const
+  await store.db.transaction().execute(async (tx) => {
+    await keepPrincipal(tx, tenant, { directory: directory.name, entry })
+    // Nothing renews it: twice as long as a write of a flow may take.
+    const claim = { operation, until: now() + 2 * CLAIM_MS, unlessEndedAfter: now() }
+    if (!(await claimPrincipal(tx, tenant, principal, claim)))
+      throw new Fell('another write to this account is under way')
+    await append(tx, needs, found, intended)
+  })
+}
+
+async function end(
+  needs: Needs,
+  found: Found,
+  operation: OperationId,
+  ending: Ending,
+): Promise<void> {
+  const { store, tenant } = needs
+  await store.db.transaction().execute(async (tx) => {
+    // Ended by somebody who took it for lost, and said so in the audit.
+    if (!(await releasePrincipal(tx, tenant, operation, found.principal))) return
+    await append(tx, needs, found, { activity: 'password.reset', operation, ...ending })
+  })
+}
+
+async function signIn({ directory, entry }: Found, password: Secret<string>): Promise<void> {
   const verdict = await directory.verifyPassword(entry.id, password)
   if (verdict !== 'accepted') throw new Fell(`the directory says "${verdict}" to the new password`)
 }
 
 async function append(
-  { store, tenant, now }: Needs,
-  directory: Directory,
-  entry: Entry,
+  tx: Transaction<Database>,
+  { tenant, now }: Needs,
+  found: Found,
   happening: Happening,
 ): Promise<void> {
   const around = {
     origin: BY_COMMAND_LINE,
     at: now(),
     actor: 'command-line',
-    target: { principal: principalId(directory.name, entry.id), name: entry.name },
+    target: targetOf(found),
   } as const
-  await store.db
-    .transaction()
-    .execute((tx) => appendAudit(tx, tenant, auditEvents([happening], around)))
+  await appendAudit(tx, tenant, auditEvents([happening], around))
 }

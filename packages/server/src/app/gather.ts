@@ -1,7 +1,16 @@
 import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey/core'
-import { brokenRules, type RuleCode, Secret, type Submission } from '@latchkey/protocol'
+import { DirectoryUnavailable } from '@latchkey/directory'
+import {
+  type AuthenticatorKind,
+  brokenRules,
+  type PrincipalId,
+  type RuleCode,
+  Secret,
+  type Submission,
+} from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import type { FlowRecord } from '../store/flow.ts'
+import { isAddressee } from './addressee.ts'
 import {
   type Budget,
   lookAtBudget,
@@ -21,6 +30,7 @@ import {
   personOf,
 } from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
+import { placesOf } from './places.ts'
 
 /** What a submission is decided by; everything slow is done before the transaction. */
 export type Gathered = {
@@ -67,6 +77,9 @@ async function forName(
   submission: Submission,
 ): Promise<Gathered> {
   const { username = '' } = submission.values
+  // Said before anybody fetches a code that could not be judged. Follows from the name's form.
+  if (deps.directoryWatch.isAnyDown(placesOf(deps.directories, username)))
+    throw new DirectoryUnavailable('a directory that may have the name is away')
   const budget = proofsFromSource(deps, username, caller.source)
   const { isWithin } = await lookAtBudget(deps.store.db, deps, budget, deps.now())
   const found = await lookUpEarly(deps, await deps.policy.read(), flow, username)
@@ -97,13 +110,26 @@ async function forAnswer(
     answer,
     now: deps.now(),
   })
+  const isSame = isMeantStill(deps, record, asks, subject)
   const proof = {
-    verdict: isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
+    verdict: isSame && isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
     fromSource: proofsFromSource(deps, username, caller.source),
     ofSubject: proofsOfSubject(deps, subject, asks),
     isOver: isOver(found, flow.startedAt) || record.ended !== null,
   }
   return { facts: found ? { person: personOf(found) } : {}, found, proof }
+}
+
+// A code proves who it was sent to; whom the name means by now is another matter.
+function isMeantStill(
+  deps: Deps,
+  record: FlowRecord,
+  asks: AuthenticatorKind,
+  subject: PrincipalId,
+): boolean {
+  const challenge = record.flow.challenges[asks]?.id ?? 'chl_none'
+  const isIt = isAddressee(deps, record, { flow: record.flow.id, challenge, subject })
+  return isIt || !deps.authenticators[asks].isSent
 }
 
 // A name may pass to somebody else in the directory while a flow lives: gates never add up over two people.

@@ -1,10 +1,18 @@
 import { signInLimit } from '@latchkey/core'
-import type { PasswordVerdict } from '@latchkey/directory'
-import type { Secret } from '@latchkey/protocol'
-import { refundBudgets, signInsOf, signInsToNameFrom, spendInOrder } from './budgets.ts'
+import type { Directory, PasswordVerdict } from '@latchkey/directory'
+import type { PrincipalId, Secret } from '@latchkey/protocol'
+import {
+  refundBudgets,
+  signInsOf,
+  signInsToNameFrom,
+  signInsUnderWay,
+  spendBudget,
+  spendInOrder,
+} from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, type Lookup } from './find-person.ts'
+import { type Found, findByName, findPlace, type Lookup } from './find-person.ts'
+import { placesOf } from './places.ts'
 
 export type JudgedPassword = {
   readonly verdict: PasswordVerdict
@@ -26,32 +34,85 @@ export async function judgePassword(
   password: Secret<string>,
 ): Promise<JudgedPassword> {
   const lookup = await findByName(deps, username)
-  const { found } = lookup
-  const budgets = [
-    signInsToNameFrom(deps, username, source),
-    signInsOf(deps, lookup.subject, signInLimit(lockoutOf(lookup))),
-  ]
+  const { found, subject } = lookup
+  const limit = signInLimit(found?.entry.lockout ?? NOBODY)
+  const budgets = [signInsToNameFrom(deps, username, source), signInsOf(deps, subject, limit)]
   const { db } = deps.store
-  const mayAsk = (await spendInOrder(db, deps, budgets, deps.now())) && hasRoom(lookup)
-  const directory = found?.directory ?? deps.directories[0]
-  if (!directory) throw new Error('no directory is configured')
-  const entry = mayAsk ? found?.entry.id : undefined
-  const verdict = await directory.verifyPassword(entry, password).catch(async (error: unknown) => {
+  const isWithin = await spendInOrder(db, deps, budgets, deps.now())
+  return await countingUnderWay(deps, subject, async (underWay) => {
+    const mayAsk = (await isRoomFor(deps, username, lookup, underWay)) && isWithin
+    const asked = await askAll(deps, username, mayAsk ? found : undefined, password)
+    const { verdict, faults, wasJudged } = asked
     // A directory that was away judged nothing.
-    await refundBudgets(db, deps, budgets, deps.now())
-    throw error
+    if (!wasJudged || (verdict !== 'wrong' && verdict !== 'locked'))
+      await refundBudgets(db, deps, budgets, deps.now())
+    if (faults.length > 0) throw faults[0]
+    return { verdict, found, isBudgetSpent: !mayAsk }
   })
-  if (verdict !== 'wrong' && verdict !== 'locked')
-    await refundBudgets(db, deps, budgets, deps.now())
-  return { verdict, found, isBudgetSpent: !mayAsk }
 }
 
-function lockoutOf({ found }: Lookup) {
-  return found?.entry.lockout ?? NOBODY
+async function countingUnderWay<T>(
+  deps: Deps,
+  subject: PrincipalId,
+  work: (underWay: number) => Promise<T>,
+): Promise<T> {
+  const counter = signInsUnderWay(deps, subject)
+  const { used } = await spendBudget(deps.store.db, deps, counter, deps.now())
+  try {
+    return await work(used)
+  } finally {
+    await refundBudgets(deps.store.db, deps, [counter], deps.now())
+  }
 }
 
-// The directory counts failures that we never saw (at the sign-in screen, by mail programs): read live.
-function hasRoom(lookup: Lookup): boolean {
-  const { threshold, windowMs, failures } = lockoutOf(lookup)
-  return threshold === 0 || failures < signInLimit({ threshold, windowMs }).most
+/**
+ * Whether the directory's own count leaves room for one more failure. It counts those that we never saw
+ * (at the sign-in screen, by mail programs), so it is read live, and after this attempt was counted among
+ * those under way: else any number of attempts at once would each take the room that all of them saw.
+ */
+async function isRoomFor(
+  { directories }: Deps,
+  username: string,
+  { found }: Lookup,
+  underWay: number,
+): Promise<boolean> {
+  const place = await findPlace(directories, username)
+  // The name passed to somebody else in between.
+  if (found && (place?.directory !== found.directory || place.entry.id !== found.entry.id))
+    return false
+  const lockout = found && place ? place.entry.lockout : NOBODY
+  return lockout.threshold === 0 || lockout.failures + underWay <= signInLimit(lockout).most
+}
+
+type Asked = {
+  readonly verdict: PasswordVerdict
+  readonly faults: readonly unknown[]
+  /** Whether any directory judged anything. */
+  readonly wasJudged: boolean
+}
+
+/**
+ * Asks every directory that may have the name, one of them about the person and the others about nobody:
+ * which are asked, and how long that takes, follows from the name's form and never from who exists.
+ */
+async function askAll(
+  { directories }: Deps,
+  username: string,
+  found: Found | undefined,
+  password: Secret<string>,
+): Promise<Asked> {
+  const places = placesOf(directories, username)
+  if (places.length === 0) throw new Error('no directory is configured')
+  const ask = async (one: Directory) => {
+    const isTheirs = one === found?.directory
+    const verdict = await one.verifyPassword(isTheirs ? found?.entry.id : undefined, password)
+    return isTheirs ? verdict : undefined
+  }
+  const answers = await Promise.allSettled(places.map(ask))
+  const judged = answers.filter((one) => one.status === 'fulfilled')
+  return {
+    verdict: judged.find(({ value }) => value !== undefined)?.value ?? 'wrong',
+    faults: answers.filter((one) => one.status === 'rejected').map(({ reason }) => reason),
+    wasJudged: judged.length > 0,
+  }
 }

@@ -3,6 +3,7 @@ import type { Instant } from '@latchkey/protocol'
 import type { Handler, HandlerResult, OutboxItem } from '../outbox/handler.ts'
 import { readFlow } from '../store/flow.ts'
 import { insertPermission } from '../store/permission.ts'
+import { keepAddressee } from './addressee.ts'
 import { auditEvent } from './audit-event.ts'
 import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
@@ -47,7 +48,9 @@ async function handle(
   payload: ChallengePayload,
   item: OutboxItem,
 ): Promise<HandlerResult> {
-  const { found } = await findByName(needs, payload.username)
+  const { found, subject } = await findByName(needs, payload.username)
+  if (payload.code !== null)
+    await keepAddressee(needs, { flow: payload.flow, challenge: payload.challenge, subject })
   const policy = await needs.policy.read()
   const reason = await reasonNotToSend(needs, payload, found)
   const isShort =

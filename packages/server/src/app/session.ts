@@ -5,7 +5,7 @@ import { endSession, type SessionRecord, touchSession } from '../store/session.t
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByPrincipal } from './find-person.ts'
+import { type Found, findByPrincipal, personOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 
 /** Somebody who is signed in to their own page. */
@@ -29,7 +29,7 @@ export async function resumeSession(
   const found = await findByPrincipal(deps, session.principal)
   if (!found || found.entry.isDisabled || found.entry.isExpired) return
   const policy = await deps.policy.read()
-  const mayAdminister = found.kept.isAppointed || isAdministrator(policy, found.entry.groups)
+  const mayAdminister = isAdministrator(policy, personOf(found))
   return {
     session,
     found,

@@ -94,6 +94,7 @@ async function beginChange(
     ended: null,
     isCancelled: false,
     codes: {},
+    addressees: [],
     answered: [],
     current: sealByToken(key.token, password),
   }

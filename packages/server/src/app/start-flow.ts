@@ -26,6 +26,7 @@ import { type FlowAnswer, presentStep } from './flow-answer.ts'
 import { momentOf } from './moment.ts'
 import { type Key, tokenHash } from './open-flow.ts'
 import { flowsAllowed } from './own-networks.ts'
+import { placesOf } from './places.ts'
 
 export type Start = {
   readonly purpose: Purpose
@@ -47,7 +48,7 @@ export async function startFlow(deps: Deps, caller: Caller, start: Start): Promi
   const moment = momentOf(deps)
   if (!mayBegin(policy, caller)) return await refuseMachine(deps, caller)
   // Said before anybody fetches a code that could not be judged.
-  if (deps.directoryWatch.areAllDown())
+  if (isAway(deps, start.username))
     return { problem: 'directory-unavailable', retryAfterMs: AWAY_MS }
   const spent = await spendBudget(deps.store.db, deps, budgetOf(deps, policy, caller), moment.now)
   if (!spent.isWithin) return await refuseFlow(deps, caller, spent.resetsAt - moment.now)
@@ -71,6 +72,13 @@ export async function startFlow(deps: Deps, caller: Caller, start: Start): Promi
   })
   const view = await presentStep(deps, record.flow)
   return { view, key: { flow: id, token }, expiresAt: record.flow.expiresAt }
+}
+
+// With a name, one silent directory that may have it is enough: nothing about the name could be judged.
+function isAway({ directories, directoryWatch }: Deps, username = ''): boolean {
+  return username.trim() === ''
+    ? directoryWatch.areAllDown()
+    : directoryWatch.isAnyDown(placesOf(directories, username))
 }
 
 // The claims of a trusted machine are heard; those of anybody else are only kept.
@@ -107,6 +115,7 @@ function recordOf(deps: Deps, { flow }: Decision, token: string): FlowRecord {
     ended: null,
     isCancelled: false,
     codes: {},
+    addressees: [],
     answered: [],
   }
 }

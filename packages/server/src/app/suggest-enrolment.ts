@@ -15,7 +15,7 @@ type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>
 export function hasTooFew(policy: Policy, found: Found, provenKind?: ClientKind): boolean {
   const person = personOf(found)
   const usable = usableAuthenticators(policy, person.enrolled, provenKind)
-  return usable.length < gatesFor(policy, person.groups, person.isAppointed)
+  return usable.length < gatesFor(policy, person)
 }
 
 /**

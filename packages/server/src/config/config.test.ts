@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createCertificateFixture } from '../channel/certificate.fixture.ts'
 import { atPort, loadConfig } from './config.ts'
 import { ConfigMistakes } from './mistakes.ts'
 import type { Environment } from './reference.ts'
@@ -248,7 +249,8 @@ domains = ["EXAMPLE"]
   test('takes the other port with StartTLS, and DNS without servers', () => {
     const starttls = toml().replace('servers', 'security = "starttls"\nservers')
     expect(load(starttls).directories[0]).toMatchObject({ servers: [{ port: 389 }, {}, {}] })
-    const [found] = load(toml().replace(/^servers.*$/m, '')).directories
+    const ca = `ca = "file:${write('ca.pem', createCertificateFixture('dc1').ca)}"`
+    const [found] = load(toml().replace(/^servers.*$/m, ca)).directories
     expect(found).not.toHaveProperty('servers')
   })
 
@@ -323,9 +325,11 @@ describe('refuses', () => {
 [[directory]]
 name = "ad"
 kind = "active-directory"
+servers = ["dc1"]
 base = "DC=example,DC=org"
 bind-dn = "CN=svc-reset,DC=example,DC=org"
 `
+  const FOUND_BY_DNS = LDAP.replace(/^servers.*\n/m, '')
 
   test('a password of a directory that stands in the file itself', () => {
     const toml = `${REAL}${LDAP}bind-password = "hunter2"`
@@ -338,8 +342,31 @@ bind-dn = "CN=svc-reset,DC=example,DC=org"
   })
 
   test('to look servers up for a base that names no domain', () => {
-    const toml = `${REAL}${LDAP.replace('"DC=example,DC=org"', '"o=example"')}bind-password = "file:${write('p', 'x')}"`
+    const toml = `${REAL}${FOUND_BY_DNS.replace('"DC=example,DC=org"', '"o=example"')}bind-password = "file:${write('p', 'x')}"`
     refuses('directory[1].servers', toml, /names no domain for DNS/)
+  })
+
+  test('servers that DNS names, without their authority', () => {
+    const toml = `${REAL}${FOUND_BY_DNS}bind-password = "file:${write('p', 'x')}"`
+    refuses('directory[1].ca', toml, /^nothing; the authority of its servers, since DNS names them/)
+  })
+
+  test.each(['dc1:0', 'dc1:65536', '[::1]:99999'])('a port that there is not: %s', (server) => {
+    const toml = `${REAL}${FOUND_BY_DNS}bind-password = "file:${write('p', 'x')}"\nservers = ["dc2", "${server}"]`
+    refuses('directory[1].servers[1]', toml, /; a port from 1 to 65535$/)
+  })
+
+  test.each(['ldapts', 'http,LDAPts,net', 'ldap*', '*'])(
+    'to run where NODE_DEBUG=%s has passwords printed',
+    (NODE_DEBUG) => {
+      const mistakes = mistakesOf(() => load(REAL, { NODE_DEBUG }))
+      expect(Object.keys(mistakes)).toEqual(['NODE_DEBUG'])
+      expect(mistakes.NODE_DEBUG).toMatch(/which would print passwords$/)
+    },
+  )
+
+  test('no other NODE_DEBUG', () => {
+    expect(mistakesOf(() => load(REAL, { NODE_DEBUG: 'http,ldap,l.apts,tls*' }))).toEqual({})
   })
 
   test('more gates than there are authenticators', () => {

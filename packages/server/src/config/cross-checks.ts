@@ -49,17 +49,25 @@ function directoriesApart(tree: Tree): Mistake[] {
   const list = Array.isArray(given) ? given.filter(isTree) : []
   const isFirst = (key: string, at: number) =>
     list.findIndex((one) => one[key] === list[at]?.[key]) === at
-  return list.flatMap(({ name, kind, base, servers }, at) => [
+  return list.flatMap(({ name, kind, ...rest }, at) => [
     ...(isFirst('name', at) || name === undefined
       ? []
       : [apart(at, 'name', name, 'a name that no other directory has')]),
     ...(isFirst('kind', at) || kind !== 'embedded'
       ? []
       : [apart(at, 'kind', kind, 'another kind: there can be one embedded directory')]),
-    ...(servers !== undefined || typeof base !== 'string' || /(^|,)\s*dc=/i.test(base)
-      ? []
-      : [missingKey(['directory', at, 'servers'], 'servers: `base` names no domain for DNS')]),
+    ...discoverable(at, rest),
   ])
+}
+
+function discoverable(at: number, { base, servers, ca }: Tree): Mistake[] {
+  if (servers !== undefined || typeof base !== 'string') return []
+  if (!/(^|,)\s*dc=/i.test(base))
+    return [missingKey(['directory', at, 'servers'], 'servers: `base` names no domain for DNS')]
+  // Whoever answers for DNS names the servers: a certificate of any public authority would let them be one.
+  return ca === undefined
+    ? [missingKey(['directory', at, 'ca'], 'the authority of its servers, since DNS names them')]
+    : []
 }
 
 function apart(at: number, key: string, found: unknown, expected: string): Mistake {

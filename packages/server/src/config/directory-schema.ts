@@ -72,19 +72,12 @@ const dn = () => line(1000).regex(/^[A-Za-z0-9.-]+=.+/)
 
 function overLdap(situation: Situation) {
   return {
-    servers: key(
-      z
-        .array(line(260).regex(/^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/))
-        .min(1)
-        .optional(),
-      {
-        description:
-          'Its servers, the preferred one first; the others are used while it does not answer. A name may end with a port.',
-        expected:
-          'a list of names or addresses, such as ["dc1.example.org", "dc2.example.org:636"]',
-        absent: 'found by DNS (SRV) for the domain that `base` names',
-      },
-    ),
+    servers: key(z.array(server()).min(1).optional(), {
+      description:
+        'Its servers, the preferred one first; the others are used while it does not answer. A name may end with a port.',
+      expected: 'a list of names or addresses, such as ["dc1.example.org", "dc2.example.org:636"]',
+      absent: 'found by DNS (SRV) for the domain that `base` names',
+    }),
     security: key(z.enum(['ldaps', 'starttls']).default('ldaps'), {
       description: 'How TLS begins. There is no way to do without it, or without its checks.',
       expected: '"ldaps" or "starttls"',
@@ -92,7 +85,8 @@ function overLdap(situation: Situation) {
     ca: key(certificate(situation).optional(), {
       description: "The authority of the servers' certificates, in PEM form.",
       expected: '"file:/path" or "env:NAME"',
-      absent: 'the authorities of this system',
+      absent:
+        'the authorities of this system; required where `servers` is left out, since whoever answers for DNS then names the servers',
     }),
     base: key(dn(), {
       description: 'Where the directory begins.',
@@ -123,8 +117,8 @@ function overLdap(situation: Situation) {
     }),
     canary: key(line(256).optional(), {
       description:
-        'Name of a test account that belongs to nobody: `latchkey directory canary` really resets it, to a password that nobody learns.',
-      expected: 'a name as typed at sign-in',
+        'Account name of a test account that belongs to nobody: `latchkey directory canary` really resets it, to a password that nobody learns. An account that was found by another name, that somebody enrolled with or that is an administrator’s is not touched.',
+      expected: 'an account name, such as "svc-canary"',
       absent: 'none',
     }),
     'mail-attributes': key(z.array(attribute()).default(['mail']), {
@@ -137,5 +131,14 @@ function overLdap(situation: Situation) {
     }),
   }
 }
+
+const server = () =>
+  line(260)
+    .regex(/^([A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\])(:\d{1,5})?$/)
+    .refine((text) => isPort(/:(\d+)$/.exec(text)?.[1] ?? '1'), {
+      message: 'a port from 1 to 65535',
+    })
+
+const isPort = (digits: string) => Number(digits) >= 1 && Number(digits) <= 65_535
 
 const attribute = () => line(128).regex(/^[A-Za-z][A-Za-z0-9-]*$/)

@@ -42,6 +42,23 @@ export function overrideByEnvironment(tree: Tree, env: Environment): Overridden 
   return { tree: changed as Tree, variables, mistakes }
 }
 
+/**
+ * The LDAP library prints every modification where Node's own debug variable asks it to, new passwords
+ * included: no server starts under one that does.
+ */
+export function debugMistakes({ NODE_DEBUG = '' }: Environment): Mistake[] {
+  // As Node reads it: names apart by commas, in any case, with `*` for anything.
+  const names = NODE_DEBUG.split(',').map((name) =>
+    name
+      .split('*')
+      .map((part) => part.replace(/[|\\{}()[\]^$+?.]/g, '\\$&'))
+      .join('.*'),
+  )
+  if (!names.some((name) => new RegExp(`^${name}$`, 'i').test('ldapts'))) return []
+  const expected = 'nothing that switches on `ldapts`, which would print passwords'
+  return [{ key: 'NODE_DEBUG', found: JSON.stringify(NODE_DEBUG), expected }]
+}
+
 function targetOf(name: string): { path: Path; key: Key } | undefined {
   const parts = name.slice(PREFIX.length).split('__')
   const key = KEYS.find(

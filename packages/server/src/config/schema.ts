@@ -214,8 +214,9 @@ function policy() {
       { description: 'What counts as a proof.', expected: LIST_OF_KINDS },
     ),
     'administrator-groups': key(z.array(line()).default(['administrators']), {
-      description: 'Directory groups whose members are administrators here.',
-      expected: 'a list of group names',
+      description:
+        'Directory groups whose members are administrators here. `directory/name` means the group of one directory; a name alone means a group of that name in any of them.',
+      expected: 'a list of group names, such as ["corp/administrators"]',
     }),
     'keep-password': key(z.boolean().default(true), {
       description:

@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import type { z } from 'zod'
 import { crossCheck } from './cross-checks.ts'
 import { withDerivedDefaults } from './defaults.ts'
-import { overrideByEnvironment } from './environment.ts'
+import { debugMistakes, overrideByEnvironment } from './environment.ts'
 import { findConfigFile, readToml } from './file.ts'
 import { foundAt } from './found.ts'
 import { findKey, namesIn } from './keys.ts'
@@ -42,6 +42,7 @@ export function readSettings(request: ConfigRequest): Reading {
     ...mistakes,
     ...(result.error?.issues ?? []).flatMap((issue) => toMistakes(issue, complete)),
     ...crossCheck(given, dev),
+    ...debugMistakes(request.env),
     ...(result.data ? keyFitsCertificate(result.data) : []),
   ]
   if (!result.data || all.length > 0)

@@ -7,7 +7,7 @@ import type {
   StepId,
   TenantId,
 } from '@latchkey/protocol'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { KeyRing } from './key-ring.ts'
 import type { Database } from './schema.ts'
 
@@ -23,6 +23,8 @@ export type FlowRecord = {
   readonly codes: Readonly<Partial<Record<AuthenticatorKind, string>>>
   /** What was answered to submissions that carried an Idempotency-Key, newest last. */
   readonly answered: readonly Answered[]
+  /** To whom its codes were made out; the outbox's to write, and nobody else's. */
+  readonly addressees: readonly string[]
   /** The current password of a change, readable only with the claimant's token. */
   readonly current?: string
 }
@@ -61,7 +63,7 @@ export async function readFlow(
 ): Promise<FlowRecord | undefined> {
   const row = await db
     .selectFrom('flow')
-    .select(['sealed', 'token_hash', 'ended', 'kind'])
+    .select(['sealed', 'token_hash', 'ended', 'kind', 'addressees'])
     .where('tenant', '=', tenant)
     .where('id', '=', id)
     .executeTakeFirst()
@@ -73,7 +75,23 @@ export async function readFlow(
     tokenHash: row.token_hash,
     ended: row.ended,
     isCancelled: row.kind === 'cancelled',
+    addressees: row.addressees.split(' ').filter(Boolean),
   }
+}
+
+/** Adds to whom a code is made out. Beside the sealed state, which a submission may be moving on right now. */
+export async function noteAddressee(
+  db: Db,
+  tenant: TenantId,
+  id: FlowId,
+  mark: string,
+): Promise<void> {
+  await db
+    .updateTable('flow')
+    .set({ addressees: sql<string>`addressees || ${`${mark} `}` })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .execute()
 }
 
 /**

@@ -82,6 +82,8 @@ type FlowTable = {
   step: StepId
   /** Set from outside the flow, by another reset or by the owner. */
   ended: EndedBy | null
+  /** To whom the codes of its challenges were made out: `challenge=HMAC`, each with a space behind it. */
+  addressees: Generated<string>
   sealed: Uint8Array
   created_at: Instant
   expires_at: Instant
