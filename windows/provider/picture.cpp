@@ -67,14 +67,15 @@ std::vector<std::u16string> fitLines(std::vector<Line> lines) {
 std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own) {
   std::vector<Line> lines;
   lines.push_back({titleOf(step), 0});
-  // What went wrong must survive the fitting; it stands in its place below the rules all the same.
+  // What went wrong must survive the fitting.
   lines.push_back({step.text, own.empty() && step.refusal.empty() ? std::uint8_t{0} : std::uint8_t{2}});
   for (const Input& input : step.inputs) {
     if (input.hint.empty()) continue;
     lines.push_back({input.label.empty() ? input.hint : input.label + u": " + input.hint, 3});
   }
-  addRules(lines, step.rules);
+  // Before the rules, as the portal shows it: its sentence speaks of the list below.
   lines.push_back({own.empty() ? step.refusal : own, 0});
+  addRules(lines, step.rules);
   lines.push_back({step.helpdesk, 4});
   return fitLines(std::move(lines));
 }

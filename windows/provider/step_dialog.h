@@ -47,6 +47,7 @@ class StepDialog final : public StepView {
   [[nodiscard]] int layInputs(int top);
   [[nodiscard]] int layLinks(int top);
   void layButtons();
+  [[nodiscard]] int widthOf(const std::u16string& label) const noexcept;
   void show(int id, bool isShown, bool isUsable) noexcept;
   void place(int id, int x, int y, int width, int height) noexcept;
   void moveFocus() noexcept;

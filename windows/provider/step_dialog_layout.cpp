@@ -171,13 +171,26 @@ int StepDialog::layLinks(int top) {
 void StepDialog::layButtons() {
   RECT inner = {};
   GetClientRect(window_, &inner);
-  const int width = unit_ * 9;
+  const int least = unit_ * 9;
   const int y = inner.bottom - unit_ * 5 / 2;
   const bool isSubmit = !picture_.submitLabel.empty();
   show(IDOK, isSubmit, !picture_.isWaiting);
   if (isSubmit) setText(control(IDOK), withoutShortcuts(picture_.submitLabel));
-  place(cancel, inner.right - unit_ - width, y, width, unit_ * 2);
-  place(IDOK, inner.right - 2 * unit_ - 2 * width, y, width, unit_ * 2);
+  place(cancel, inner.right - unit_ - least, y, least, unit_ * 2);
+  // What is pressed to go on is named by the server, in words of any length; the dialog is as wide as it is.
+  const int most = inner.right - 3 * unit_ - least;
+  const int width = std::clamp(widthOf(picture_.submitLabel) + 2 * unit_, least, std::max(least, most));
+  place(IDOK, inner.right - 2 * unit_ - least - width, y, width, unit_ * 2);
+}
+
+int StepDialog::widthOf(const std::u16string& label) const noexcept {
+  RECT measured = {};
+  const HDC screen = GetDC(window_);
+  const HGDIOBJ before = SelectObject(screen, font_);
+  DrawTextW(screen, wide(label), static_cast<int>(label.size()), &measured, DT_CALCRECT | DT_SINGLELINE | DT_NOPREFIX);
+  SelectObject(screen, before);
+  ReleaseDC(window_, screen);
+  return measured.right;
 }
 
 void StepDialog::moveFocus() noexcept {

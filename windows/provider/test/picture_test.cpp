@@ -18,13 +18,13 @@ Step codeStep() {
 
 }  // namespace
 
-TEST_CASE("draws title, text, hints, rules, refusal and help desk in this order") {
+TEST_CASE("draws title, text, hints, refusal, rules and help desk in this order") {
   Step step = codeStep();
   step.refusal = u"Not accepted.";
   step.rules = {{RuleState::met, u"long"}, {RuleState::broken, u"classes"}, {RuleState::open, u"history"}};
   const auto lines = linesOf(step, u"");
-  const std::vector<std::u16string> wanted = {u"Enter the code", u"We sent a code.", u"Code: six digits", u"✓ long",
-                                              u"✗ classes",      u"• history",       u"Not accepted.",    u"Call 4242."};
+  const std::vector<std::u16string> wanted = {u"Enter the code", u"We sent a code.", u"Code: six digits", u"Not accepted.",
+                                              u"✓ long",         u"✗ classes",       u"• history",        u"Call 4242."};
   CHECK(lines == wanted);
 }
 
