@@ -73,13 +73,14 @@ function adapterOf(
 ): Directory {
   const { base, name, domains } = config
   if (config.kind === 'openldap') {
-    const { defaultPolicy, characterClasses } = config
+    const { defaultPolicy, groupBases, characterClasses } = config
     return createOpenLdap({
       ldap,
       base,
       now,
       domains,
       ...(defaultPolicy !== undefined && { defaultPolicy }),
+      ...(groupBases && { groupBases }),
       qualityRules:
         characterClasses > 0 ? [{ code: 'character-classes', least: characterClasses }] : [],
     })
@@ -100,15 +101,16 @@ function adapterOf(
 function serversOf({ kind, servers, base, tls }: LdapConfig, now: () => number) {
   if (servers) return async () => servers
   const resolver = new Resolver({ timeout: LDAP_TIMES.connectMs, tries: 1 })
+  const domain = domainOf(base)
   const find = (service: string) =>
     createDiscovery({
       service,
+      domain,
       resolveSrv: (asked) => resolver.resolveSrv(asked),
       tls,
       now,
       random: Math.random,
     })
-  const domain = domainOf(base)
   if (kind === 'openldap') return find(`_ldap._tcp.${domain}`)
   return primaryFirst(
     find(`_ldap._tcp.pdc._msdcs.${domain}`),
