@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Directory, DirectoryUnavailable } from '@latchkey/directory'
 import { describe, expect, test } from 'vitest'
-import { signIn } from './api-client.ts'
+import { OLD_PASSWORD, signIn } from './api-client.ts'
 import { openFixture, type Wishes } from './fixture.ts'
 import { inParallel, upTo } from './in-parallel.ts'
 import { STRANGER, south } from './south.ts'
@@ -59,6 +59,25 @@ describe('a password is judged in every directory that may have the name', () =>
     )
     expect(statuses).toEqual([503, 503, 503, 503])
   })
+})
+
+test('a directory that goes away in the middle of a sign-in takes none of its tries', async () => {
+  const state = { isUp: true, finds: 0 }
+  const directories: Wishes['directories'] = (own) =>
+    own.map((one) => ({
+      ...one,
+      find: async (by) => {
+        state.finds += 1
+        // The second look of a sign-in is for the room beneath the lockout.
+        if (!state.isUp && state.finds % 2 === 0) throw new DirectoryUnavailable('dc1 is away')
+        return await one.find(by)
+      },
+    }))
+  await using fixture = await openFixture({ directories })
+  Object.assign(state, { isUp: false, finds: 0 })
+  for (const _ of upTo(6)) expect((await signIn(fixture, 'alice', OLD_PASSWORD)).status).toBe(503)
+  state.isUp = true
+  expect((await signIn(fixture, 'alice', OLD_PASSWORD)).status).toBe(201)
 })
 
 test('any number of sign-ins at once leave the person their attempts beneath a lockout', async () => {

@@ -110,7 +110,7 @@ export function signInsOf(needs: Needs, subject: PrincipalId, limit: Limit): Bud
 /** Sign-ins of a person that nobody has judged yet: a count and no limit. A minute forgets those of a server that died. */
 export function signInsUnderWay({ keys }: Needs, subject: PrincipalId): Budget {
   return {
-    limit: { most: Number.MAX_SAFE_INTEGER, perMs: 60_000, window: 'quiet' },
+    limit: { most: 1_000_000, perMs: 60_000, window: 'quiet' },
     key: keys.hash('throttle', `sign-ins-under-way:${subject}`),
     subject: null,
   }

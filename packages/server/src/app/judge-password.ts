@@ -39,13 +39,19 @@ export async function judgePassword(
   const budgets = [signInsToNameFrom(deps, username, source), signInsOf(deps, subject, limit)]
   const { db } = deps.store
   const isWithin = await spendInOrder(db, deps, budgets, deps.now())
+  const giveBack = () => refundBudgets(db, deps, budgets, deps.now())
   return await countingUnderWay(deps, subject, async (underWay) => {
-    const mayAsk = (await isRoomFor(deps, username, lookup, underWay)) && isWithin
+    const hasRoom = await isRoomFor(deps, username, lookup, underWay).catch(
+      async (error: unknown) => {
+        await giveBack()
+        throw error
+      },
+    )
+    const mayAsk = isWithin && hasRoom
     const asked = await askAll(deps, username, mayAsk ? found : undefined, password)
     const { verdict, faults, wasJudged } = asked
     // A directory that was away judged nothing.
-    if (!wasJudged || (verdict !== 'wrong' && verdict !== 'locked'))
-      await refundBudgets(db, deps, budgets, deps.now())
+    if (!wasJudged || (verdict !== 'wrong' && verdict !== 'locked')) await giveBack()
     if (faults.length > 0) throw faults[0]
     return { verdict, found, isBudgetSpent: !mayAsk }
   })
