@@ -18,6 +18,8 @@ test('a slapd is found by DNS, behind one that is not there', async () => {
   ])
   const list = createDiscovery({
     service: SERVICE,
+    // The one name here that a resolver knows.
+    domain: target,
     resolveSrv: (name) => dns.resolver.resolveSrv(name),
     tls: 'starttls',
     now: Date.now,
@@ -40,6 +42,22 @@ test('a name without servers is a directory that can’t be reached', async () =
   ])
   const list = createDiscovery({
     service: '_ldap._tcp.other.test',
+    domain: 'other.test',
+    resolveSrv: (name) => dns.resolver.resolveSrv(name),
+    tls: 'starttls',
+    now: Date.now,
+    random: Math.random,
+  })
+  await expect(list()).rejects.toMatchObject({ name: 'DirectoryUnavailable' })
+})
+
+test('a server outside the domain is not spoken to, whatever DNS says', async () => {
+  await using dns = await startNameServer([
+    { name: SERVICE, target: 'localhost', port: slapd().port },
+  ])
+  const list = createDiscovery({
+    service: SERVICE,
+    domain: 'corp.test',
     resolveSrv: (name) => dns.resolver.resolveSrv(name),
     tls: 'starttls',
     now: Date.now,

@@ -100,15 +100,16 @@ function adapterOf(
 function serversOf({ kind, servers, base, tls }: LdapConfig, now: () => number) {
   if (servers) return async () => servers
   const resolver = new Resolver({ timeout: LDAP_TIMES.connectMs, tries: 1 })
+  const domain = domainOf(base)
   const find = (service: string) =>
     createDiscovery({
       service,
+      domain,
       resolveSrv: (asked) => resolver.resolveSrv(asked),
       tls,
       now,
       random: Math.random,
     })
-  const domain = domainOf(base)
   if (kind === 'openldap') return find(`_ldap._tcp.${domain}`)
   return primaryFirst(
     find(`_ldap._tcp.pdc._msdcs.${domain}`),

@@ -14,6 +14,7 @@ function open(tls: 'ldaps' | 'starttls' = 'ldaps') {
   const clock = { now: 0 }
   const list = createDiscovery({
     service: '_ldap._tcp.dc._msdcs.corp.test',
+    domain: 'Corp.test',
     resolveSrv: async () => {
       dns.asked += 1
       if (!dns.isUp) throw new Error('ETIMEOUT')
@@ -53,6 +54,22 @@ test('goes on with what it knew while DNS is silent', async () => {
 test('says that the directory is unavailable where DNS never answered', async () => {
   const { dns, list } = open()
   dns.isUp = false
+  await expect(list()).rejects.toThrow(DirectoryUnavailable)
+})
+
+// Whoever forges an answer of DNS has a certificate for names of their own.
+test.each(['dc.evil.test', 'corp.test.evil.test', 'evilcorp.test', 'corp'])(
+  'believes DNS in no server outside the domain: %s',
+  async (name) => {
+    const { dns, list } = open()
+    dns.records = [record(name, 0, 100), record('DC2.CORP.TEST.', 10, 100)]
+    expect((await list()).map(({ host }) => host)).toEqual(['DC2.CORP.TEST'])
+  },
+)
+
+test('says that the directory is unavailable where all servers are outside the domain', async () => {
+  const { dns, list } = open()
+  dns.records = [record('dc.evil.test', 0, 100)]
   await expect(list()).rejects.toThrow(DirectoryUnavailable)
 })
 

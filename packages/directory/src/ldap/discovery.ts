@@ -6,6 +6,8 @@ import type { LdapServer, LdapSettings } from './settings.ts'
 export type Discovery = {
   /** For example `_ldap._tcp.dc._msdcs.corp.example` (MS-ADTS 6.3.2.3), or `_ldap._tcp.corp.example` (RFC 2782). */
   readonly service: string
+  /** The domain that servers have to be in. */
+  readonly domain: string
   readonly resolveSrv: (service: string) => Promise<SrvRecord[]>
   readonly tls: LdapSettings['tls']
   readonly now: () => number
@@ -23,10 +25,11 @@ export function createDiscovery(discovery: Discovery): () => Promise<readonly Ld
     if (known && known.until > discovery.now()) return known.servers
     try {
       const records = await discovery.resolveSrv(discovery.service)
-      known = {
-        servers: inOrderOfDns(records, discovery.random).map(serverOf(discovery.tls)),
-        until: discovery.now() + FRESH_MS,
-      }
+      const servers = inOrderOfDns(records, discovery.random)
+        .map(serverOf(discovery.tls))
+        .filter(isIn(discovery.domain))
+      if (servers.length === 0) throw new Error(`DNS names no server in ${discovery.domain}`)
+      known = { servers, until: discovery.now() + FRESH_MS }
     } catch (cause) {
       if (!known) throw new DirectoryUnavailable(`DNS names no ${discovery.service}`, { cause })
     }
@@ -46,6 +49,16 @@ export function primaryFirst(
     const [first, others] = await Promise.all([primary().catch(() => []), all()])
     const isFirst = ({ host }: LdapServer) => first.some((one) => one.host === host)
     return [...first, ...others.filter((one) => !isFirst(one))]
+  }
+}
+
+// Nothing vouches for an answer of DNS: whoever forges one names a server of their own, for which they may well
+// have a certificate. One within the domain they have none for.
+function isIn(domain: string) {
+  const end = domain.toLowerCase()
+  return ({ host }: LdapServer): boolean => {
+    const name = host.toLowerCase()
+    return name === end || name.endsWith(`.${end}`)
   }
 }
 
