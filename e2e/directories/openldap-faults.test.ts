@@ -6,6 +6,7 @@ import {
 } from '@latchkey/directory'
 import { Secret } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
+import { eventually } from '../environments/deadline.ts'
 import type { Opened } from '../environments/openldap/directory.ts'
 import { SERVICE, START_PASSWORD, SUFFIX } from '../environments/openldap/names.ts'
 import { type Relay, startRelay } from '../environments/openldap/relay.ts'
@@ -19,13 +20,16 @@ const WRITTEN = { outcome: 'written' }
 const NEW = 'Plum-Bridge-101-wide'
 const WAYS = ['reset', 'change'] as const
 
+type Write = Parameters<Opened['ldap']['write']>[0]
+type Happens = (connection: Parameters<Write>[0]) => unknown
+
 /** Has something happen to the wire at the moment when a new password is about to be sent. */
-function atTheWrite(ldap: Opened['ldap'], happens: () => unknown): void {
+function atTheWrite(ldap: Opened['ldap'], happens: Happens): void {
   const { write, signIn } = ldap
   Object.assign(ldap, {
-    write: (work: Parameters<typeof write>[0]) =>
+    write: (work: Write) =>
       write(async (connection) => {
-        await happens()
+        await happens(connection)
         return await work(connection)
       }),
     signIn: ({ onBound, ...person }: Parameters<typeof signIn>[0]) =>
@@ -33,7 +37,7 @@ function atTheWrite(ldap: Opened['ldap'], happens: () => unknown): void {
         ...person,
         ...(onBound && {
           onBound: async (connection) => {
-            await happens()
+            await happens(connection)
             await onBound(connection)
           },
         }),
@@ -41,7 +45,7 @@ function atTheWrite(ldap: Opened['ldap'], happens: () => unknown): void {
   })
 }
 
-async function setOver(relay: Relay, way: (typeof WAYS)[number], happens: () => unknown) {
+async function setOver(relay: Relay, way: (typeof WAYS)[number], happens: Happens) {
   const { directory, ldap, idOf } = open({ port: relay.port })
   const id = await idOf('alice')
   atTheWrite(ldap, happens)
@@ -61,9 +65,27 @@ describe.each(WAYS)('a wire that breaks during a %s', (way) => {
   test('before slapd heard of it leaves the old one in force, and says so', async () => {
     await add({ name: 'alice' })
     await using relay = await startRelay(slapd().ldapsPort)
-    await expect(setOver(relay, way, () => relay.cut())).rejects.toThrow(DirectoryUnavailable)
+    const result = setOver(relay, way, async ({ client }) => {
+      await relay.cut()
+      await eventually('the end of the connection', () => !client.isConnected || undefined)
+    })
+    await expect(result).rejects.toThrow(DirectoryUnavailable)
     expect(await open().verify('alice', START_PASSWORD)).toBe('accepted')
     expect(await open().verify('alice', NEW)).toBe('wrong')
+  })
+
+  // Whoever asks a server meanwhile hears that the new password is wrong, and a moment later it is in force.
+  test('while it is on its way is an outcome that nobody knows', async () => {
+    await add({ name: 'alice' })
+    await using relay = await startRelay(slapd().ldapsPort)
+    const result = setOver(relay, way, () => relay.strandNextRequest())
+    await expect(result).rejects.toThrow(OutcomeUnknown)
+    const { verify } = open()
+    expect(await verify('alice', NEW)).toBe('wrong')
+    relay.arrive()
+    await eventually('the new password', async () =>
+      (await verify('alice', NEW)) === 'accepted' ? true : undefined,
+    )
   })
 
   test('and stays broken is an outcome that nobody knows', async () => {

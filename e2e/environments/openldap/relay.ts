@@ -10,6 +10,9 @@ export type Relay = {
   cut(): Promise<void>
   /** The server's next answer is lost: the wire breaks instead. */
   loseNextAnswer(): void
+  /** The client's next request strands: the wire breaks for the client, and the server hears it on `arrive`. */
+  strandNextRequest(): void
+  arrive(): void
   /** Lets nobody in any more. */
   refuse(): void
   [Symbol.asyncDispose](): Promise<void>
@@ -20,7 +23,9 @@ export async function startRelay(to: number, host = '127.0.0.1'): Promise<Relay>
   const pairs = new Set<readonly [Socket, Socket]>()
   let connections = 0
   let losesNext = false
+  let strandsNext = false
   let refuses = false
+  let arrive = () => {}
 
   const server = createServer((client) => {
     if (refuses) return void client.destroy()
@@ -33,8 +38,16 @@ export async function startRelay(to: number, host = '127.0.0.1'): Promise<Relay>
       pairs.delete(pair)
     }
     for (const one of pair) one.on('error', end).on('close', end)
-    client.on('data', (bytes) => upstream.write(bytes))
+    client.on('data', (bytes) => {
+      if (!strandsNext) return void upstream.write(bytes)
+      strandsNext = false
+      client.off('close', end)
+      pairs.delete(pair)
+      client.destroy()
+      arrive = () => upstream.end(bytes)
+    })
     upstream.on('data', (bytes) => {
+      if (client.destroyed) return
       if (!losesNext) return void client.write(bytes)
       losesNext = false
       end()
@@ -61,6 +74,10 @@ export async function startRelay(to: number, host = '127.0.0.1'): Promise<Relay>
     loseNextAnswer: () => {
       losesNext = true
     },
+    strandNextRequest: () => {
+      strandsNext = true
+    },
+    arrive: () => arrive(),
     refuse: () => {
       refuses = true
     },

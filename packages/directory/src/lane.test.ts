@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { DirectoryUnavailable } from './directory.ts'
 import { createLane } from './lane.ts'
 
@@ -34,6 +34,23 @@ test('refuses at once whoever would wait behind too many, and takes them later',
   await first
   expect(await second).toBe('second')
   expect(await lane.run(async () => 'later')).toBe('later')
+})
+
+test('refuses whoever waited too long, and has the next one take their turn', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const lane = createLane({ atOnce: 1, mostWaiting: 9, mostMs: 1_000 })
+  const { open, opened } = gate()
+  const first = lane.run(() => opened)
+  const late = lane.run(async () => 'late')
+  const refused = expect(late).rejects.toMatchObject({ reason: 'busy' })
+  await vi.advanceTimersByTimeAsync(999)
+  const next = lane.run(async () => 'next')
+  await vi.advanceTimersByTimeAsync(1)
+  await refused
+  open()
+  await first
+  expect(await next).toBe('next')
 })
 
 test('gives the place on after a failure', async () => {

@@ -3,17 +3,18 @@ import { DirectoryUnavailable } from './directory.ts'
 /** Work that takes its turn, so many at once and so many waiting. */
 export type Lane = { run<T>(work: () => Promise<T>): Promise<T> }
 
-/**
- * Keeps sign-ins from taking every thread: a flood of them waits here, and past `mostWaiting` is told at
- * once to come back later, while people who proved themselves still get their passwords written.
- */
-export function createLane({
-  atOnce,
-  mostWaiting,
-}: {
+export type LaneWidth = {
   readonly atOnce: number
   readonly mostWaiting: number
-}): Lane {
+  /** How long anybody waits for their turn; without it, however long it takes. */
+  readonly mostMs?: number
+}
+
+/**
+ * Keeps sign-ins from taking every thread: a flood of them waits here, and past `mostWaiting`, or after
+ * `mostMs`, is told to come back later, while people who proved themselves still get their passwords written.
+ */
+export function createLane({ atOnce, mostWaiting, mostMs }: LaneWidth): Lane {
   const waiting: (() => void)[] = []
   let running = 0
 
@@ -22,10 +23,20 @@ export function createLane({
       running += 1
       return
     }
-    if (waiting.length >= mostWaiting)
-      throw new DirectoryUnavailable('too many sign-ins wait', { reason: 'busy' })
+    if (waiting.length >= mostWaiting) throw busy('too many wait')
     // Whoever leaves hands its place over: `running` stays as it is.
-    await new Promise<void>((resolve) => waiting.push(resolve))
+    await new Promise<void>((resolve, reject) => {
+      const begin = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      const giveUp = () => {
+        waiting.splice(waiting.indexOf(begin), 1)
+        reject(busy('others took too long'))
+      }
+      const timer = mostMs === undefined ? undefined : setTimeout(giveUp, mostMs)
+      waiting.push(begin)
+    })
   }
 
   function leave(): void {
@@ -44,4 +55,8 @@ export function createLane({
       }
     },
   }
+}
+
+function busy(why: string): DirectoryUnavailable {
+  return new DirectoryUnavailable(why, { reason: 'busy' })
 }

@@ -1,5 +1,6 @@
 import type { Secret } from '@latchkey/protocol'
 import { DirectoryUnavailable } from '../directory.ts'
+import { hasSpareTries } from '../ldap/spare-tries.ts'
 import type { ActiveDirectory } from './deps.ts'
 import type { PasswordSettings } from './password-settings.ts'
 import type { Person } from './person.ts'
@@ -16,8 +17,7 @@ export async function isInForceNow(
   { threshold }: PasswordSettings,
   password: Secret<string>,
 ): Promise<boolean> {
-  const spare = threshold < 4 ? 1 : 2
-  if (isLocked || (threshold > 0 && failures + spare >= threshold)) return false
+  if (isLocked || !hasSpareTries({ threshold, failures })) return false
   try {
     const verdict = await judge(directory, dn, password)
     return verdict !== 'wrong' && verdict !== 'locked'

@@ -29,5 +29,5 @@ export async function rulesFor(
     const { base } = await domainOf(connection)
     const person = await readPerson(connection, ldap.settings, id)
     return rulesOf(await readSettings(connection, base, person?.settingsObject))
-  })
+  }, 'writing')
 }

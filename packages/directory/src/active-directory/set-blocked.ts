@@ -12,7 +12,10 @@ export async function setBlocked(
 ): Promise<WriteResult> {
   const { ldap, mayTouchProtected } = deps
   return await writeTwiceAtMost(deps, async () => {
-    const person = await ldap.read((connection) => readPerson(connection, ldap.settings, id))
+    const person = await ldap.read(
+      (connection) => readPerson(connection, ldap.settings, id),
+      'writing',
+    )
     if (!person) return { outcome: 'not-found' }
     if (person.isProtected && !mayTouchProtected) return { outcome: 'protected' }
     if (person.isDisabled === isBlocked) return { outcome: 'written' }

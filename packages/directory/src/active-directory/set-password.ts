@@ -7,6 +7,8 @@ import {
   type WriteResult,
 } from '../directory.ts'
 import type { LdapRefusal } from '../ldap/failure.ts'
+import type { LdapServer } from '../ldap/settings.ts'
+import { hasSpareTries } from '../ldap/spare-tries.ts'
 import { provesPassword } from './bind-answer.ts'
 import { change } from './change.ts'
 import { brokenByValue } from './complexity.ts'
@@ -58,7 +60,7 @@ async function read(
     const broken = brokenByValue(rulesOf(settings), password, [name, displayName])
     if (broken.length === 0 && isTooYoung(person, settings, now())) broken.push('min-age')
     return { person, settings, broken, holdsHistory: policyHints(supportedControls) !== undefined }
-  })
+  }, 'writing')
 }
 
 // A password that an administrator gave, to be changed, has no age: nobody chose it.
@@ -79,12 +81,12 @@ async function refuse(
   if (notOurs) return notOurs
   if (broken.length > 0) return { outcome: 'refused', broken }
   if (current || holdsHistory || settings.remembered === 0) return
-  // The hashes cost us, the bind costs the domain controller: they go side by side.
-  const found = await Promise.all([
-    deps.history.holds(person.id, password, settings.remembered),
-    isInForceNow(deps, person, settings, password),
-  ])
-  return found.includes(true) ? { outcome: 'refused', broken: ['history'] } : undefined
+  // One after the other: a bind that fails is counted by the domain controller, and whoever tries several of
+  // their old passwords would come nearer to a lockout with each.
+  const isOld =
+    (await deps.history.holds(person.id, password, settings.remembered)) ||
+    (await isInForceNow(deps, person, settings, password))
+  return isOld ? { outcome: 'refused', broken: ['history'] } : undefined
 }
 
 async function isWrong(
@@ -133,13 +135,25 @@ async function settle(
 ): Promise<WriteResult> {
   if (modified.became === 'written') return { outcome: 'written' }
   if (modified.became === 'refused') return resultOf(modified.refusal, judged, wanted)
-  const { server, cause } = modified
-  const person = { dn: judged.person.dn, password: wanted.password }
-  const isInForce = await deps.ldap.isInForce(server, person, provesPassword)
-  if (isInForce) return { outcome: 'written' }
-  if (isInForce === false)
-    throw new DirectoryUnavailable('the connection broke, and nothing was written', { cause })
+  const { server, wasSent, cause } = modified
+  if (!wasSent)
+    throw new DirectoryUnavailable('the connection broke before anything was sent', { cause })
+  if (await isProved(deps, judged, wanted, server)) return { outcome: 'written' }
+  // That the password is not in force yet proves nothing: the write may still be on its way.
   throw new OutcomeUnknown('the domain controller fell silent during the write', { cause })
+}
+
+async function isProved(
+  { ldap }: ActiveDirectory,
+  { person, settings }: Judged,
+  { password }: NewPassword,
+  server: LdapServer,
+): Promise<boolean> {
+  const { dn, isLocked, failures } = person
+  const { threshold } = settings
+  // Whoever is locked is locked no longer where it was written, and can't be locked twice where it was not.
+  if (!isLocked && !hasSpareTries({ threshold, failures })) return false
+  return await ldap.isInForce(server, { dn, password }, provesPassword)
 }
 
 function resultOf(refusal: LdapRefusal, judged: Judged, wanted: NewPassword): WriteResult {

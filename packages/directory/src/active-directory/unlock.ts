@@ -8,7 +8,10 @@ import { writeTwiceAtMost } from './write-again.ts'
 export async function unlock(deps: ActiveDirectory, id: EntryId): Promise<WriteResult> {
   const { ldap } = deps
   return await writeTwiceAtMost(deps, async () => {
-    const person = await ldap.read((connection) => readPerson(connection, ldap.settings, id))
+    const person = await ldap.read(
+      (connection) => readPerson(connection, ldap.settings, id),
+      'writing',
+    )
     if (!person) return { outcome: 'not-found' }
     const refusal = refusalFor(deps, person)
     if (refusal) return refusal

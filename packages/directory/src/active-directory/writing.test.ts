@@ -1,7 +1,7 @@
 import { BusyError, type Client, InsufficientAccessError } from 'ldapts'
 import { expect, test } from 'vitest'
 import { DirectoryUnavailable } from '../directory.ts'
-import { ConnectionLost } from '../ldap/failure.ts'
+import { ConnectionLost, NeverSent } from '../ldap/failure.ts'
 import type { ActiveDirectory } from './deps.ts'
 import { modify } from './writing.ts'
 
@@ -27,7 +27,15 @@ function modifyWith(fault: Error, at: 'prepared' | 'sent') {
 }
 
 test('a connection that breaks once the write was sent leaves nobody the wiser', async () => {
-  expect(await modifyWith(LOST, 'sent')).toEqual({ became: 'lost', server: SERVER, cause: LOST })
+  expect(await modifyWith(LOST, 'sent')).toEqual({
+    ...{ became: 'lost', server: SERVER },
+    ...{ wasSent: true, cause: LOST },
+  })
+})
+
+test('a connection that was gone before anything could leave on it is told apart', async () => {
+  const gone = new ConnectionLost(SERVER, new NeverSent('gone'))
+  expect(await modifyWith(gone, 'sent')).toMatchObject({ became: 'lost', wasSent: false })
 })
 
 test('a connection that breaks before it was sent wrote nothing', async () => {

@@ -5,11 +5,16 @@ import { ConnectionLost, isServerFault, type LdapRefusal, refusalOf } from '../l
 import type { LdapServer } from '../ldap/settings.ts'
 import type { ActiveDirectory } from './deps.ts'
 
-/** What became of one modify. `lost` means that the server may have carried it out or not. */
+/** What became of one modify. `lost` means that the server may have carried it out or not, unless it never left. */
 export type Modified =
   | { readonly became: 'written'; readonly server: LdapServer }
   | { readonly became: 'refused'; readonly refusal: LdapRefusal }
-  | { readonly became: 'lost'; readonly server: LdapServer; readonly cause: unknown }
+  | {
+      readonly became: 'lost'
+      readonly server: LdapServer
+      readonly wasSent: boolean
+      readonly cause: unknown
+    }
 
 export type Modification = {
   readonly dn: string
@@ -35,7 +40,7 @@ export async function modify(
     })
   } catch (error) {
     if (error instanceof ConnectionLost && isSent)
-      return { became: 'lost', server: error.server, cause: error }
+      return { became: 'lost', server: error.server, wasSent: error.wasSent, cause: error }
     const refusal = refusalOf(error)
     if (refusal && isSent && !isServerFault(error)) return { became: 'refused', refusal }
     throw unwritten(error)

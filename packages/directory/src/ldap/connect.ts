@@ -3,7 +3,7 @@ import { isIP, Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls'
 import type { Secret } from '@latchkey/protocol'
 import { Client, type ClientOptions, type Control } from 'ldapts'
-import { unavailable } from './failure.ts'
+import { NeverSent, unavailable } from './failure.ts'
 import { addressOf, LDAP_TIMES, type LdapServer, type LdapSettings } from './settings.ts'
 
 /** One connection over TLS whose chain and name were checked. */
@@ -23,17 +23,19 @@ export async function connect(settings: LdapSettings, server: LdapServer): Promi
     secure = connectTls({ ...tlsOptions, ...more })
     return secure
   }
-  const client = new Client({
-    url: `${isLdaps ? 'ldaps' : 'ldap'}://${addressOf(server)}`,
-    connectTimeout: LDAP_TIMES.connectMs,
-    timeout: LDAP_TIMES.operationMs,
-    ...(isLdaps ? overTls(dialTls, server) : upgradedToTls(dialTls, server)),
-  })
+  let client: Client | undefined
   try {
+    // Here too: an address that is none is told of one server, and the next one is tried.
+    client = new Client({
+      url: `${isLdaps ? 'ldaps' : 'ldap'}://${addressOf(server)}`,
+      connectTimeout: LDAP_TIMES.connectMs,
+      timeout: LDAP_TIMES.operationMs,
+      ...(isLdaps ? overTls(dialTls, server) : upgradedToTls(dialTls, server)),
+    })
     // A handshake over StartTLS has no time limit of its own in ldapts.
     if (!isLdaps) await inTime(client.startTLS())
   } catch (cause) {
-    await drop(client)
+    if (client) await drop(client)
     throw unavailable(server, cause)
   }
   return { client, server, certificate: () => secure?.getPeerX509Certificate() }
@@ -44,7 +46,7 @@ export async function connect(settings: LdapSettings, server: LdapServer): Promi
 function onlyOnce<T>(make: () => T): () => T {
   let isMade = false
   return () => {
-    if (isMade) throw new Error('the connection broke')
+    if (isMade) throw new NeverSent('the connection broke')
     isMade = true
     return make()
   }

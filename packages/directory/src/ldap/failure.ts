@@ -5,6 +5,7 @@ import { addressOf, type LdapServer } from './settings.ts'
 /** The result codes of RFC 4511 §4.1.9 that mean something here. */
 export const RESULT = {
   operationsError: 1,
+  sizeLimitExceeded: 4,
   strongerAuthRequired: 8,
   unavailableCriticalExtension: 12,
   noSuchAttribute: 16,
@@ -20,14 +21,22 @@ export const RESULT = {
 /** What a server answered to a request that it did not carry out. */
 export type LdapRefusal = { readonly code: number; readonly said: string }
 
+/** The connection was gone before a request could leave on it. */
+export class NeverSent extends Error {
+  override readonly name = 'NeverSent'
+}
+
 /** The connection broke while a request was under way: whether the server did it, nobody knows. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'
   readonly server: LdapServer
+  /** False only where the last request never left: then the server knows nothing of it. */
+  readonly wasSent: boolean
 
   constructor(server: LdapServer, cause: unknown) {
     super(`the connection to ${addressOf(server)} broke`, { cause })
     this.server = server
+    this.wasSent = !(cause instanceof NeverSent)
   }
 }
 
@@ -52,6 +61,16 @@ const SERVER_CANNOT: readonly number[] = [RESULT.operationsError, RESULT.busy, R
 export function isServerFault(error: unknown): boolean {
   const refusal = refusalOf(error)
   return refusal !== undefined && SERVER_CANNOT.includes(refusal.code)
+}
+
+/** What was asked for; nothing where the server refused to say it, though it can do its work. */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked
+  } catch (error) {
+    if (!refusalOf(error) || isServerFault(error)) throw error
+    return undefined
+  }
 }
 
 /** The fault of opening a connection to `server`, where nothing was asked of it yet. */

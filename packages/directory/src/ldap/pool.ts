@@ -1,14 +1,20 @@
 import { DirectoryUnavailable } from '../directory.ts'
-import { createLane } from '../lane.ts'
+import { createLane, type Lane } from '../lane.ts'
 import { type Connection, connectBound, drop } from './connect.ts'
 import { ConnectionLost, isServerFault, refusalOf } from './failure.ts'
 import type { Servers } from './servers.ts'
-import type { LdapServer, LdapSettings } from './settings.ts'
+import { LDAP_TIMES, type LdapServer, type LdapSettings } from './settings.ts'
 
-/** Connections bound as Latchkey's own account, so many at once and no more. */
+/**
+ * Whose turn work waits for: everybody's who types a name, theirs who proved themselves and whose password is
+ * about to be written, or the watch's. So strangers can hold up neither a write nor the look at the directory.
+ */
+export type Turn = 'anybody' | 'writing' | 'watch'
+
+/** Connections bound as Latchkey's own account, so many at once for each turn and no more. */
 export type Pool = {
   /** Runs work that changes nothing: on a fault it is done again, on another server where there is one. */
-  read<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+  read<T>(work: (connection: Connection) => Promise<T>, turn?: Turn): Promise<T>
   /**
    * Runs work that writes, once. Throws `DirectoryUnavailable` where nothing was sent, and
    * `ConnectionLost` where nobody knows what the server did; a refusal comes as ldapts throws it.
@@ -17,7 +23,8 @@ export type Pool = {
   close(): Promise<void>
 }
 
-const CONNECTIONS = { atOnce: 8, mostWaiting: 200 }
+const CONNECTIONS = { atOnce: 8, mostWaiting: 200, mostMs: LDAP_TIMES.turnMs }
+const FOR_THE_WATCH = { atOnce: 2, mostWaiting: 10, mostMs: LDAP_TIMES.turnMs }
 // Below the fifteen minutes after which a domain controller drops an idle connection (MaxConnIdleTime).
 const IDLE_MS = 60_000
 // One that was idle longer may be dead without our knowing: it is asked before something is written.
@@ -32,17 +39,26 @@ export function createPool(deps: {
   readonly now: () => number
 }): Pool {
   const { settings, servers, now } = deps
-  const lane = createLane(CONNECTIONS)
+  const lanes: Readonly<Record<Turn, Lane>> = {
+    anybody: createLane(CONNECTIONS),
+    writing: createLane(CONNECTIONS),
+    watch: createLane(FOR_THE_WATCH),
+  }
   let idle: Idle[] = []
   let isClosed = false
 
   async function take(): Promise<Connection> {
     await closeOld()
     for (let one = idle.pop(); one; one = idle.pop()) {
-      if (one.connection.client.isBound && (await isAlive(one))) return one.connection
+      if (one.connection.client.isBound && (await isWorthKeeping(one))) return one.connection
       await drop(one.connection.client)
     }
-    return openFirst(settings, servers)
+    return servers.onFirst((server) => connectBound(settings, server))
+  }
+
+  // One to a server that stood in for a better one would otherwise be used for ever, as long as it is busy.
+  async function isWorthKeeping(one: Idle): Promise<boolean> {
+    return (await servers.isBest(one.connection.server)) && (await isAlive(one))
   }
 
   async function isAlive({ connection, since }: Idle): Promise<boolean> {
@@ -92,7 +108,7 @@ export function createPool(deps: {
   }
 
   async function again<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const tries = (await servers.inOrder()).length + 1
+    const tries = (await servers.count()) + 1
     for (let n = 1; ; n += 1) {
       try {
         return await once(work)
@@ -105,40 +121,14 @@ export function createPool(deps: {
   }
 
   return {
-    read: (work) => lane.run(() => again(work)),
-    write: (work) => lane.run(() => once(work)),
+    read: (work, turn = 'anybody') => lanes[turn].run(() => again(work)),
+    write: (work) => lanes.writing.run(() => once(work)),
     close: async () => {
       isClosed = true
       await Promise.all(idle.map((one) => drop(one.connection.client)))
       idle = []
     },
   }
-}
-
-/** Opens a bound connection to the first server that lets one; throws the fault that tells most where none does. */
-export async function openFirst(settings: LdapSettings, servers: Servers): Promise<Connection> {
-  return await onFirst(servers, (server) => connectBound(settings, server))
-}
-
-/** Opens by `open` on the first server where that works, and remembers those where it does not. */
-export async function onFirst(
-  servers: Servers,
-  open: (server: LdapServer) => Promise<Connection>,
-): Promise<Connection> {
-  let fault = new DirectoryUnavailable('the directory has no server')
-  for (const server of await servers.inOrder()) {
-    try {
-      const connection = await open(server)
-      servers.worked(server)
-      return connection
-    } catch (error) {
-      if (!(error instanceof DirectoryUnavailable)) throw error
-      servers.failed(server)
-      // That the last of them was silent must not hide that another one refused.
-      if (fault.reason === 'unreachable') fault = error
-    }
-  }
-  throw fault
 }
 
 function isSame(one: LdapServer, other: LdapServer): boolean {

@@ -20,8 +20,8 @@ export type LdapSettings = {
   readonly phoneAttributes: readonly string[]
 }
 
-/** What a connection waits for at most, in milliseconds. */
-export const LDAP_TIMES = { connectMs: 3_000, operationMs: 5_000 } as const
+/** What is waited for at most, in milliseconds: to connect, for an answer, and for one's turn. */
+export const LDAP_TIMES = { connectMs: 3_000, operationMs: 5_000, turnMs: 5_000 } as const
 
 export function addressOf({ host, port }: LdapServer): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`

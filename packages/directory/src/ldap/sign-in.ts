@@ -3,8 +3,7 @@ import type { Control } from 'ldapts'
 import { DirectoryUnavailable } from '../directory.ts'
 import { bind, type Connection, connect, drop } from './connect.ts'
 import { isServerFault, type LdapRefusal, refusalOf, unavailable } from './failure.ts'
-import { onFirst } from './pool.ts'
-import type { Servers } from './servers.ts'
+import { createServers, type Servers } from './servers.ts'
 import type { LdapServer, LdapSettings } from './settings.ts'
 
 /** What a server answered to a person's bind: nothing to refuse, or its refusal. */
@@ -45,13 +44,22 @@ export function createDoors(deps: {
   let isClosed = false
 
   async function take(): Promise<Connection> {
+    await closeOld()
+    for (let one = idle.pop(); one; one = idle.pop()) {
+      const { connection } = one
+      if (await servers.isBest(connection.server)) return connection
+      await drop(connection.client)
+    }
+    return servers.onFirst((server) => connect(settings, server))
+  }
+
+  async function closeOld(): Promise<void> {
     const limit = now() - IDLE_MS
     const old = idle.filter(
       ({ since, connection }) => since <= limit || !connection.client.isConnected,
     )
     idle = idle.filter((one) => !old.includes(one))
     await Promise.all(old.map(({ connection }) => drop(connection.client)))
-    return idle.pop()?.connection ?? onFirst(servers, (server) => connect(settings, server))
   }
 
   async function give(connection: Connection): Promise<void> {
@@ -96,24 +104,24 @@ async function bindOnce(
   }
 }
 
-/** Whether a password is in force on one server: how a write is settled whose answer was lost. */
+/**
+ * Whether a bind proves that a password is in force on one server: how a write is settled whose answer was
+ * lost. False proves nothing: the write may still be on its way.
+ */
 export async function isInForce(
   settings: LdapSettings,
   server: LdapServer,
   person: { readonly dn: string; readonly password: Secret<string> },
   provesPassword: (refusal: LdapRefusal) => boolean,
-): Promise<boolean | undefined> {
-  const servers: Servers = {
-    inOrder: async () => [server],
-    failed: () => undefined,
-    worked: () => undefined,
-  }
-  const doors = createDoors({ settings, servers, now: () => 0 })
+): Promise<boolean> {
+  const now = () => 0
+  const servers = createServers({ list: async () => [server], now })
+  const doors = createDoors({ settings, servers, now })
   try {
     const answer = await doors.signIn(person)
     return answer === 'bound' || provesPassword(answer)
   } catch (error) {
-    if (error instanceof DirectoryUnavailable) return undefined
+    if (error instanceof DirectoryUnavailable) return false
     throw error
   } finally {
     await doors.close()

@@ -23,7 +23,10 @@ export async function modifyState(
   plan: (person: Person) => WriteResult | readonly Change[],
 ): Promise<WriteResult> {
   for (let n = 1; ; n += 1) {
-    const person = await openLdap.ldap.read((connection) => readPerson(openLdap, connection, id))
+    const person = await openLdap.ldap.read(
+      (connection) => readPerson(openLdap, connection, id),
+      'writing',
+    )
     if (!person) return { outcome: 'not-found' }
     const planned = plan(person)
     if (!isChanges(planned)) return planned

@@ -9,5 +9,5 @@ export async function rulesFor(openLdap: OpenLdap, id: EntryId): Promise<readonl
     const person = await readPerson(openLdap, connection, id)
     const policy = person ? person.policy : await readPolicy(openLdap, connection)
     return rulesOf(policy, openLdap.qualityRules)
-  })
+  }, 'writing')
 }

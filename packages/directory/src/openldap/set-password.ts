@@ -21,7 +21,10 @@ export async function setPassword(
   id: EntryId,
   { password, current }: NewPassword,
 ): Promise<WriteResult> {
-  const person = await openLdap.ldap.read((connection) => readPerson(openLdap, connection, id))
+  const person = await openLdap.ldap.read(
+    (connection) => readPerson(openLdap, connection, id),
+    'writing',
+  )
   if (!person) return { outcome: 'not-found' }
   return current
     ? await changePassword(openLdap, person, { password, current })
@@ -40,7 +43,7 @@ async function resetPassword(
   if (state.isLockedByAdministrator) return { outcome: 'locked-by-administrator' }
   const refused = refusedByValue(openLdap, person, password)
   if (refused) return refused
-  const answer = await settled(openLdap, { dn, password }, () =>
+  const answer = await settled(openLdap, person, password, () =>
     openLdap.ldap.write((connection) => modifyPassword(connection, { dn, password })),
   )
   if (answer === 'written') await forgetReset(openLdap, person)
@@ -58,7 +61,7 @@ async function changePassword(
   const mayWrite = !refused && !state.isDisabled && !state.isExpired
   const written: WriteResult[] = []
   const onBound = async (connection: Connection) => {
-    const answer = await settled(openLdap, { dn, password }, () =>
+    const answer = await settled(openLdap, person, password, () =>
       asThemselves(connection, { dn, password, old: current }),
     )
     if (!isForAccess(answer)) written.push(resultOf(answer))
@@ -115,7 +118,10 @@ function refusedByValue(
 async function forgetReset(openLdap: OpenLdap, { id, dn, policy }: Person): Promise<void> {
   if (!policy?.mustChange) return
   try {
-    const after = await openLdap.ldap.read((connection) => readPerson(openLdap, connection, id))
+    const after = await openLdap.ldap.read(
+      (connection) => readPerson(openLdap, connection, id),
+      'writing',
+    )
     if (after?.attributes.text('pwdReset') !== 'TRUE') return
     // To delete what is absent would fail (16), should somebody be faster.
     const forget = changeOf('replace', 'pwdReset', 'FALSE')
