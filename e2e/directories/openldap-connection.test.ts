@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eventually } from '../environments/deadline.ts'
 import { openDirectory } from '../environments/openldap/directory.ts'
-import { SUFFIX } from '../environments/openldap/names.ts'
+import { SERVICE, SUFFIX } from '../environments/openldap/names.ts'
 import { startRelay } from '../environments/openldap/relay.ts'
 import { type Slapd, startSlapd } from '../environments/openldap/slapd.ts'
 
@@ -29,4 +29,25 @@ describe('a connection to OpenLDAP', () => {
       await close()
     },
   )
+})
+
+describe('check', () => {
+  // Or the first answer about nobody after a start would come too early, and tell so.
+  test('learns how long a bind takes, by one of our own', async () => {
+    const { directory, ldap, close } = openDirectory(slapd)
+    const bound: string[] = []
+    const { signIn } = ldap
+    Object.assign(ldap, {
+      signIn: (person: Parameters<typeof signIn>[0]) => {
+        bound.push(person.dn)
+        return signIn(person)
+      },
+    })
+    await directory.check()
+    expect(new Set(bound)).toEqual(new Set([SERVICE.dn]))
+    bound.length = 0
+    await directory.check()
+    expect(bound).toEqual([])
+    await close()
+  })
 })

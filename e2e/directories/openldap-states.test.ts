@@ -1,9 +1,39 @@
 import { describe, expect, test } from 'vitest'
+import type { Opened } from '../environments/openldap/directory.ts'
 import { DEFAULT_POLICY, START_PASSWORD } from '../environments/openldap/names.ts'
 import { LOCKED_FOR_GOOD, LONG_AGO, SHUT } from '../environments/openldap/people.ts'
 import { useSlapd } from '../environments/openldap/use.ts'
 
 const { open, add, set, setPolicy, read } = useSlapd()
+
+/** The requests from now on that have slapd judge a password. */
+function noteRequests(ldap: Opened['ldap']): string[] {
+  const asked: string[] = []
+  const { read, signIn } = ldap
+  Object.assign(ldap, {
+    read: (work: Parameters<typeof read>[0]) =>
+      read((connection) => {
+        const { client } = connection
+        const modify: typeof client.modify = (...sent) => {
+          asked.push('modify')
+          return client.modify(...sent)
+        }
+        const noted = new Proxy(client, {
+          get: (target, name) => {
+            if (name === 'modify') return modify
+            const value: unknown = Reflect.get(target, name)
+            return typeof value === 'function' ? value.bind(target) : value
+          },
+        })
+        return work({ ...connection, client: noted })
+      }),
+    signIn: (person: Parameters<typeof signIn>[0]) => {
+      asked.push('bind')
+      return signIn(person)
+    },
+  })
+  return asked
+}
 
 const WRITTEN = { outcome: 'written' }
 const NEW = 'Plum-Bridge-101-wide'
@@ -93,6 +123,23 @@ describe('a block', () => {
     expect(await verify('alice', START_PASSWORD)).toBe('disabled')
     expect(await read(dn, 'userPassword')).toBe(before)
     expect(await read(dn, 'pwdHistory')).toBeUndefined()
+  })
+
+  // Three requests where others cost one would tell who was disabled.
+  test('costs whoever guesses as much as any other account: one request', async () => {
+    await add({ name: 'alice', also: SHUT })
+    await add({ name: 'bob' })
+    const { ldap, verify } = open()
+    await verify('bob', START_PASSWORD)
+    const asked = noteRequests(ldap)
+    for (const [name, request] of [
+      ['alice', 'modify'],
+      ['bob', 'bind'],
+    ] as const) {
+      asked.length = 0
+      expect(await verify(name, 'Wrong-Guess-1')).toBe('wrong')
+      expect(asked).toEqual([request])
+    }
   })
 
   test('is not told while the password is too young for slapd to look at it', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DirectoryUnavailable } from '../directory.ts'
-import { provesPassword, verdictOf } from './bind-answer.ts'
+import { provesPassword, verdictOf, verdictOfNobody } from './bind-answer.ts'
 
 function refused(data: string, code = 49) {
   return {
@@ -30,11 +30,22 @@ describe('the verdict on a bind', () => {
     expect(provesPassword(refused(data))).toBe(isRight)
   })
 
+  // An answer of its own would tell who exists, or whose account is a strange one.
   test.each([
     ['no code of its own', { code: 49, said: 'invalid credentials' }],
-    ['a code that says nothing of the password', refused('51f')],
-    ['another result', refused('52e', 53)],
-  ])('is none for %s', (_, answer) => {
-    expect(() => verdictOf(answer)).toThrow(DirectoryUnavailable)
+    ['a code that nobody listed', refused('51f')],
+  ])('is wrong for %s', (_, answer) => {
+    expect(verdictOf(answer)).toBe('wrong')
+    expect(provesPassword(answer)).toBe(false)
+  })
+
+  test('is none for another result, of somebody and of nobody', () => {
+    expect(() => verdictOf(refused('52e', 53))).toThrow(DirectoryUnavailable)
+    expect(() => verdictOfNobody(refused('52e', 53))).toThrow(DirectoryUnavailable)
+  })
+
+  test('is wrong for nobody, whatever the reason says', () => {
+    for (const data of ['525', '533', '775', '51f'])
+      expect(verdictOfNobody(refused(data))).toBe('wrong')
   })
 })

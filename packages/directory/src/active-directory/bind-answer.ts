@@ -18,12 +18,25 @@ const VERDICTS: Readonly<Record<string, PasswordVerdict>> = {
   '569': 'disabled',
 }
 
-/** What a bind proved; throws `DirectoryUnavailable` for an answer that says nothing of the password. */
+/**
+ * What a bind proved. Any 49 that says nothing known is a wrong password: an answer of its own would tell who
+ * exists. Throws `DirectoryUnavailable` for an answer that is no judgement of the password.
+ */
 export function verdictOf(answer: BindAnswer): PasswordVerdict {
   if (answer === 'bound') return 'accepted'
-  const verdict = answer.code === RESULT.invalidCredentials && VERDICTS[dataOf(answer)]
-  if (verdict) return verdict
-  throw new DirectoryUnavailable(answer.said, { reason: 'refused' })
+  refuseStrangeAnswer(answer)
+  return VERDICTS[dataOf(answer)] ?? 'wrong'
+}
+
+/** The same of a bind as nobody: its reasons are not read, as they could only tell that it was nobody. */
+export function verdictOfNobody(answer: BindAnswer): 'wrong' {
+  if (answer !== 'bound') refuseStrangeAnswer(answer)
+  return 'wrong'
+}
+
+function refuseStrangeAnswer({ code, said }: LdapRefusal): void {
+  if (code === RESULT.invalidCredentials) return
+  throw new DirectoryUnavailable(said, { reason: 'refused' })
 }
 
 /** Whether a refused bind shows that the password was right. */

@@ -1,7 +1,8 @@
 import { Secret } from '@latchkey/protocol'
 import type { EntryId, PasswordVerdict } from '../directory.ts'
+import { ownBind } from '../ldap/own-bind.ts'
 import type { BindAnswer } from '../ldap/sign-in.ts'
-import { verdictOf } from './bind-answer.ts'
+import { verdictOf, verdictOfNobody } from './bind-answer.ts'
 import type { ActiveDirectory } from './deps.ts'
 import { readPerson } from './person.ts'
 
@@ -13,29 +14,31 @@ export async function verifyPassword(
   const { ldap, pace } = directory
   const composed = composedForm(password)
   if (!composed) return 'wrong'
+  await pace.prime(ownBind(ldap))
   const person = await ldap.read((connection) => readPerson(connection, ldap.settings, id ?? ''))
   const bind = (dn: string) => () => ldap.signIn({ dn, password: composed })
   // A domain controller notes a wrong password for somebody, which takes its time, and nothing for nobody
   // or for whoever is locked out.
-  const answer =
-    person && !person.isLocked
-      ? await pace.timed(bind(person.dn), isRefused)
-      : await pace.asLong(bind(person?.dn ?? dnOfNobody(directory)))
-  return verdictOf(answer)
+  if (!person) return verdictOfNobody(await pace.asLong(bind(dnOfNobody(directory))))
+  return verdictOf(
+    person.isLocked
+      ? await pace.asLong(bind(person.dn))
+      : await pace.timed(bind(person.dn), isRefused),
+  )
 }
 
 function isRefused(answer: BindAnswer): boolean {
   return answer !== 'bound'
 }
 
-/** Binds as somebody and says what that proved. */
+/** Binds as somebody who is about to be written to, and says what that proved. */
 export async function judge(
   { ldap }: ActiveDirectory,
   dn: string,
   password: Secret<string>,
 ): Promise<PasswordVerdict> {
   const composed = composedForm(password)
-  return composed ? verdictOf(await ldap.signIn({ dn, password: composed })) : 'wrong'
+  return composed ? verdictOf(await ldap.signIn({ dn, password: composed }, 'writing')) : 'wrong'
 }
 
 // RFC 4513 §5.1.2: a bind with an empty password succeeds, as nobody. NUL ends a text in some servers'

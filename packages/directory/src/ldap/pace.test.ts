@@ -49,6 +49,23 @@ describe('pace', () => {
     expect(paused).toEqual([10, 30])
   })
 
+  test('has nobody wait from the first on, for as long as our own bind took', async () => {
+    const { pace, paused, taking } = createPaced()
+    const times = [300, 40]
+    await pace.prime(() => taking(times.shift() ?? 0, 'bound')())
+    await pace.prime(() => Promise.reject(new Error('asked twice')))
+    await pace.asLong(taking(3, 'wrong'))
+    expect(paused).toEqual([37])
+  })
+
+  test('takes somebody’s refusal rather than our own bind', async () => {
+    const { pace, paused, taking } = createPaced()
+    await pace.prime(taking(40, 'bound'))
+    await pace.timed(taking(90, 'wrong'), isWrong)
+    await pace.asLong(taking(0, 'wrong'))
+    expect(paused).toEqual([90])
+  })
+
   test('forgets old times', async () => {
     const { pace, paused, taking } = createPaced()
     await pace.timed(taking(500, 'wrong'), isWrong)

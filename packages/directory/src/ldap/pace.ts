@@ -1,5 +1,7 @@
-/** Times of what slapd refused, so that an answer about nobody takes as long as one about somebody. */
+/** Times of what a directory refused, so that an answer about nobody takes as long as one about somebody. */
 export type Pace = {
+  /** Learns from a bind that is sure to be answered at length, where nothing was learned yet. */
+  prime(bind: () => Promise<unknown>): Promise<void>
   /** Runs a bind of a person; what a refused one took is remembered. */
   timed<T>(bind: () => Promise<T>, isRefused: (answer: T) => boolean): Promise<T>
   /** Runs a bind of nobody, and waits until it took as long as one of the refused. */
@@ -22,7 +24,16 @@ export function createPace({
   readonly pause: (ms: number) => Promise<unknown>
 }): Pace {
   const took: number[] = []
+  let primed: number | undefined
   return {
+    prime: async (bind) => {
+      if (primed !== undefined) return
+      // The first one opens a connection too.
+      await bind()
+      const started = elapsed()
+      await bind()
+      primed = elapsed() - started
+    },
     timed: async (bind, isRefused) => {
       const started = elapsed()
       const answer = await bind()
@@ -33,7 +44,7 @@ export function createPace({
     asLong: async (bind) => {
       const started = elapsed()
       const answer = await bind()
-      const goal = took[Math.floor(random() * took.length)] ?? 0
+      const goal = took[Math.floor(random() * took.length)] ?? primed ?? 0
       const rest = goal - (elapsed() - started)
       if (rest > 0) await pause(rest)
       return answer

@@ -26,6 +26,7 @@ function stateWith(
 const IN_ORDER = {
   isDisabled: false,
   isExpired: false,
+  isShut: false,
   isLocked: false,
   isLockedByAdministrator: false,
   mustChange: false,
@@ -54,15 +55,18 @@ describe('stateOf', () => {
     ['a start to come', { pwdStartTime: FUTURE }],
     ['a start behind the end', { pwdStartTime: '20300102000000Z', pwdEndTime: PAST }],
   ])('is disabled by %s, and not expired', (_, attributes) => {
-    expect(stateWith(attributes)).toEqual({ ...IN_ORDER, isDisabled: true })
+    expect(stateWith(attributes)).toEqual({ ...IN_ORDER, isDisabled: true, isShut: true })
   })
 
   test.each([
-    ['an end', { pwdEndTime: PAST }],
     ['the end of the shadow account', { shadowExpire: '22000' }],
     ['a shadow account of day nought', { shadowExpire: '0' }],
   ])('is expired by %s', (_, attributes) => {
     expect(stateWith(attributes)).toEqual({ ...IN_ORDER, isExpired: true })
+  })
+
+  test('is expired by an end, at which slapd shuts the account too', () => {
+    expect(stateWith({ pwdEndTime: PAST })).toEqual({ ...IN_ORDER, isExpired: true, isShut: true })
   })
 
   test('expires by the shadow account at the begin of that day', () => {

@@ -16,6 +16,8 @@ export const BLOCKED_UNTIL = '20991231235959Z'
 export type AccountState = {
   readonly isDisabled: boolean
   readonly isExpired: boolean
+  /** Whether slapd itself lets nobody in: then it judges no password, and counts no failure. */
+  readonly isShut: boolean
   readonly isLocked: boolean
   readonly isLockedByAdministrator: boolean
   readonly mustChange: boolean
@@ -37,10 +39,12 @@ export function stateOf(
   // slapo-ppolicy(5): a start that is not before the end "simply disables the account".
   const neverOpens = start !== undefined && end !== undefined && start >= end
   const isDisabled = neverOpens || (start !== undefined && start > now)
+  const isOver = end !== undefined && end <= now
   const isLockedByAdministrator = isLockedForGood(person, policy)
   return {
     isDisabled,
-    isExpired: !isDisabled && ((end !== undefined && end <= now) || isShadowExpired(person, now)),
+    isExpired: !isDisabled && (isOver || isShadowExpired(person, now)),
+    isShut: isDisabled || isOver,
     isLocked: isLockedByAdministrator || isLockedOut(person, policy, now),
     isLockedByAdministrator,
     mustChange: person.text('pwdReset') === 'TRUE' || isTooOld(person, policy, now),

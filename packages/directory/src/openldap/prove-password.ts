@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import type { Secret } from '@latchkey/protocol'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { Secret } from '@latchkey/protocol'
 import type { Connection } from '../ldap/connect.ts'
 import { RESULT, refusalOf } from '../ldap/failure.ts'
 import { change } from './changes.ts'
@@ -49,16 +49,15 @@ function readProbe(code: number, error: number | undefined): Probe {
 
 /**
  * Whether a password is the one in force, without a bind. False where slapd can't tell: for an account
- * that policy does not bind it lets every old password pass, so a made-up one has to fail.
+ * that policy does not bind it lets every old password pass, so a made-up one has to fail. That is asked
+ * after a password that seemed right only: a wrong one costs one request, as everywhere.
  */
 export async function provePassword(
   connection: Connection,
   dn: string,
   password: Secret<string>,
-  madeUp: Secret<string>,
 ): Promise<boolean> {
   const answer = await probe(connection, dn, password)
-  const control = await probe(connection, dn, madeUp)
-  const isRight = answer === 'went-through' || answer === 'refused-by-policy'
-  return isRight && control === 'old-is-wrong'
+  if (answer !== 'went-through' && answer !== 'refused-by-policy') return false
+  return (await probe(connection, dn, new Secret(randomUUID()))) === 'old-is-wrong'
 }

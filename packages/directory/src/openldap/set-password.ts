@@ -68,6 +68,7 @@ async function changePassword(
   }
   const verdict = await judgePassword(openLdap, person, {
     password: current,
+    turn: 'writing',
     ...(mayWrite && { onBound }),
   })
   switch (verdict) {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { Secret } from '@latchkey/protocol'
+import type { Secret } from '@latchkey/protocol'
 import { DirectoryUnavailable, type EntryId, type PasswordVerdict } from '../directory.ts'
 import type { Connection } from '../ldap/connect.ts'
 import type { LdapRefusal } from '../ldap/failure.ts'
+import { ownBind } from '../ldap/own-bind.ts'
+import type { Turn } from '../ldap/pool.ts'
 import type { BindAnswer } from '../ldap/sign-in.ts'
 import { isBindable } from './bindable.ts'
 import type { OpenLdap } from './deps.ts'
@@ -17,6 +19,7 @@ export async function verifyPassword(
   password: Secret<string>,
 ): Promise<PasswordVerdict> {
   if (!isBindable(password)) return 'wrong'
+  await openLdap.pace.prime(ownBind(openLdap.ldap))
   const person = await openLdap.ldap.read((connection) =>
     readPerson(openLdap, connection, id ?? randomUUID()),
   )
@@ -31,23 +34,24 @@ export type SignIn = {
   readonly password: Secret<string>
   /** What to do as that person, once slapd let them in; see `Ldap.signIn`. */
   readonly onBound?: (connection: Connection) => Promise<void>
+  readonly turn?: Turn | undefined
 }
 
 /** Judges the password of a person who was just read, by one bind. */
 export async function judgePassword(
   openLdap: OpenLdap,
   person: Person,
-  { password, onBound }: SignIn,
+  { password, onBound, turn }: SignIn,
 ): Promise<PasswordVerdict> {
-  const policy = askForPolicy()
   const { dn, state } = person
+  if (state.isShut) return await judgeShut(openLdap, person, { password, turn })
+  const policy = askForPolicy()
   const bind = () =>
-    openLdap.ldap.signIn({ dn, password, controls: [policy], ...(onBound && { onBound }) })
-  // slapd hashes nothing for an account that it does not open, either.
-  const isOpen = !state.isLocked && !state.isDisabled && !state.isExpired
-  const answer = isOpen
-    ? await openLdap.pace.timed(bind, (one) => one !== 'bound')
-    : await openLdap.pace.asLong(bind)
+    openLdap.ldap.signIn({ dn, password, controls: [policy], ...(onBound && { onBound }) }, turn)
+  // slapd hashes nothing for an account that is locked, either.
+  const answer = state.isLocked
+    ? await openLdap.pace.asLong(bind)
+    : await openLdap.pace.timed(bind, (one) => one !== 'bound')
   const { error, graceAuthNsRemaining: grace } = policy.value ?? {}
   if (answer === 'bound') {
     const mustChange = error === POLICY_ERROR.changeAfterReset || grace !== undefined
@@ -56,8 +60,6 @@ export async function judgePassword(
   refuseStrangeAnswer(answer)
   // Comes with the right password only.
   if (error === POLICY_ERROR.passwordExpired) return 'must-change'
-  const closed = closedBy(person)
-  if (closed) return (await isRight(openLdap, dn, password)) ? closed : 'wrong'
   // A slapd without `ppolicy_use_lockout` does not say that an account is locked.
   return error === POLICY_ERROR.accountLocked || state.isLocked ? 'locked' : 'wrong'
 }
@@ -67,9 +69,19 @@ function closedBy({ state }: Person): 'disabled' | 'expired' | undefined {
   return state.isExpired ? 'expired' : undefined
 }
 
-async function isRight({ ldap }: OpenLdap, dn: string, password: Secret<string>): Promise<boolean> {
-  const madeUp = new Secret(randomUUID())
-  return await ldap.read((connection) => provePassword(connection, dn, password, madeUp))
+/**
+ * Judges the password of an account that slapd lets nobody into. In the place of the bind, and not after it,
+ * and for as long as one takes: three requests where others cost one would tell who was disabled.
+ */
+async function judgeShut(
+  { ldap, pace }: OpenLdap,
+  person: Person,
+  { password, turn }: SignIn,
+): Promise<PasswordVerdict> {
+  const isRight = await pace.asLong(() =>
+    ldap.read((connection) => provePassword(connection, person.dn, password), turn),
+  )
+  return (isRight && closedBy(person)) || 'wrong'
 }
 
 // RFC 4511 §4.2.2: 48 for an entry without a password, 49 for a wrong one.
