@@ -44,6 +44,15 @@ describe('an account of ours without rights', () => {
     })
   })
 
+  // A fault would tell whoever types the name that it is somebody's, and only theirs.
+  test('finds whose rules it cannot see like anybody else, with a lockout nobody comes near', async () => {
+    const { add, directory, find, made } = await openSamba(samba(), { settings: powerless })
+    const { dn } = await add({ name: 'grace' })
+    made.note(await addSettingsObject(made.client, dn))
+    expect(await find('grace')).toMatchObject({ name: 'grace', lockout: { threshold: 3 } })
+    expect(await directory.find({ name: 'nobody' })).toBeUndefined()
+  })
+
   test('may not write to people outside of its unit', async () => {
     const { directory, made, reset } = await openSamba(samba(), {
       settings: { searchBases: [DOMAIN.base] },

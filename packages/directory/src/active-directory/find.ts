@@ -1,11 +1,12 @@
 import type { Directory, Entry } from '../directory.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { readLoginName } from '../ldap/login-name.ts'
+import { UNSEEN_LOCKOUT } from '../ldap/unseen-lockout.ts'
 import type { ActiveDirectory } from './deps.ts'
 import type { Domain } from './domain.ts'
-import { readGroups, requireGroups, TOKEN_GROUPS } from './groups.ts'
-import { findDn, readingsOf } from './names.ts'
-import { type PasswordSettings, readSettings } from './password-settings.ts'
+import { type Groups, readGroups, TOKEN_GROUPS } from './groups.ts'
+import { findMeant, type Meant, readingsOf } from './names.ts'
+import { lookAtSettings, type PasswordSettings } from './password-settings.ts'
 import { isExpiredAt, type Person, readPerson, readPersonAt } from './person.ts'
 
 export async function findEntry(
@@ -15,12 +16,19 @@ export async function findEntry(
   const { ldap } = deps
   return await ldap.read(async (connection) => {
     const domain = await deps.domainOf(connection)
-    const dn = await whereIs(deps, connection, domain, by)
-    const person = await readPersonAt(connection, dn ?? standIn(deps, domain), wantedOf(deps))
-    if (dn !== undefined && person) requireGroups(person)
-    const groups = person ? await readGroups(connection, domain.base, person) : []
-    const settings = await readSettings(connection, domain.base, person?.settingsObject)
-    return dn !== undefined && person ? entryOf(deps, person, groups, settings) : undefined
+    const meant = await whereIs(deps, connection, domain, by)
+    const person = await readPersonAt(
+      connection,
+      meant?.dn ?? standIn(deps, domain),
+      wantedOf(deps),
+    )
+    const groups = await readGroups(connection, domain.base, person)
+    // What can't be seen of one person is no fault: to be told that the directory is away would say that they
+    // exist, to whoever types their name.
+    const settings = await lookAtSettings(connection, domain.base, person?.settingsObject)
+    if (!meant || !person) return
+    const entry = entryOf(deps, person, groups, settings)
+    return meant.matched === 'mail' ? { ...entry, matched: meant.matched } : entry
   })
 }
 
@@ -35,12 +43,15 @@ async function whereIs(
   connection: Connection,
   domain: Domain,
   by: Parameters<Directory['find']>[0],
-): Promise<string | undefined> {
+): Promise<Meant | undefined> {
   const { settings } = ldap
-  if ('id' in by) return (await readPerson(connection, settings, by.id))?.dn
+  if ('id' in by) {
+    const person = await readPerson(connection, settings, by.id)
+    return person && { dn: person.dn, matched: 'name' }
+  }
   const called = [domain.netbios, domain.dns, ...(domains ?? [])]
   const readings = readingsOf(readLoginName(by.name), { called, dns: domain.dns })
-  return await findDn(connection, settings.searchBases, readings)
+  return await findMeant(connection, settings.searchBases, readings)
 }
 
 function wantedOf({ ldap }: ActiveDirectory) {
@@ -54,20 +65,21 @@ function wantedOf({ ldap }: ActiveDirectory) {
 function entryOf(
   { ldap, now }: ActiveDirectory,
   person: Person,
-  groups: readonly string[],
-  settings: PasswordSettings,
+  groups: Groups,
+  settings: PasswordSettings | undefined,
 ): Entry {
   const { attributes } = person
   const mail = ldap.settings.mailAttributes.flatMap((one) => attributes.texts(one))[0]
   const phones = ldap.settings.phoneAttributes.flatMap((one) => attributes.texts(one))
-  const { threshold, windowMs } = settings
+  const { threshold, windowMs } = settings ?? UNSEEN_LOCKOUT
   return {
     id: person.id,
     name: person.name,
     displayName: person.displayName,
     ...(mail !== undefined && { mail }),
     ...(phones.length > 0 && { phones }),
-    groups,
+    groups: groups.names,
+    ...(groups.areUnseen && { groupsUnseen: true }),
     isDisabled: person.isDisabled,
     isExpired: isExpiredAt(person, now()),
     isLocked: person.isLocked,

@@ -1,5 +1,5 @@
-import { type Directory, DirectoryUnavailable } from '../directory.ts'
-import { refusalOf } from '../ldap/failure.ts'
+import type { Directory } from '../directory.ts'
+import { answered } from '../ldap/answered.ts'
 import { checkDirectory } from './check.ts'
 import { type ActiveDirectoryDeps, withOwn } from './deps.ts'
 import { findEntry } from './find.ts'
@@ -24,16 +24,5 @@ export function createActiveDirectory(deps: ActiveDirectoryDeps): Directory {
     setBlocked: (id, isBlocked) => answered(setBlocked(directory, id, isBlocked)),
     check: () => answered(checkDirectory(directory)),
     inspect: () => answered(inspect(directory)),
-  }
-}
-
-// A refusal that nothing here expects, such as of a search: the directory does not do its work for us.
-async function answered<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    const refusal = refusalOf(error)
-    if (!refusal) throw error
-    throw new DirectoryUnavailable(refusal.said, { reason: 'refused', cause: error })
   }
 }

@@ -1,7 +1,7 @@
 import type { Entry } from 'ldapts'
 import { describe, expect, test } from 'vitest'
 import { readLoginName } from '../ldap/login-name.ts'
-import { findDn, readingsOf } from './names.ts'
+import { findMeant, readingsOf } from './names.ts'
 import { scriptedConnection } from './scripted-connection.ts'
 
 const DOMAIN = { called: ['CORP', 'corp.test', 'old.test'], dns: 'corp.test' }
@@ -46,12 +46,14 @@ test('a name in another domain is a UPN, then an address', () => {
 })
 
 describe('among those that the directory takes for meant', () => {
-  const find = (typed: string, ...entries: readonly Entry[]) =>
-    findDn(
+  const findAll = (typed: string, ...entries: readonly Entry[]) =>
+    findMeant(
       scriptedConnection(() => entries),
       ['OU=One', 'OU=Two'],
       readings(typed),
     )
+  const find = async (typed: string, ...entries: readonly Entry[]) =>
+    (await findAll(typed, ...entries))?.dn
 
   test('the one with the very name is meant, without regard to case', async () => {
     expect(await find('alice', { dn: 'CN=a', sAMAccountName: 'ALICE' })).toBe('CN=a')
@@ -74,6 +76,13 @@ describe('among those that the directory takes for meant', () => {
     expect(await find('alice@corp.test', mail, account, upn)).toBe('CN=upn')
     expect(await find('alice@corp.test', mail, account)).toBe('CN=account')
     expect(await find('alice@corp.test', mail)).toBe('CN=mail')
+  })
+
+  test('a UPN and an account name are names, and say so', async () => {
+    const matchedBy = async (entry: Entry) => (await findAll('alice@corp.test', entry))?.matched
+    expect(await matchedBy({ dn: 'CN=u', userPrincipalName: 'alice@corp.test' })).toBe('name')
+    expect(await matchedBy({ dn: 'CN=a', sAMAccountName: 'alice' })).toBe('name')
+    expect(await matchedBy({ dn: 'CN=m', mail: 'alice@corp.test' })).toBe('mail')
   })
 
   test('two are nobody', async () => {

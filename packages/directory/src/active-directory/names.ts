@@ -8,6 +8,10 @@ import { ofPeople } from './person.ts'
 /** One way to read what a person typed: an attribute, and the value that it would have. */
 type Reading = { readonly attribute: string; readonly value: string }
 
+const MAIL = 'mail'
+// As many as a domain controller lists at once: more have an address in common, which is an error to it.
+const MOST = 1_000
+
 // No account name can hold this sign, so nobody is found by it (MS-SAMR 3.1.1.8.4).
 const NOBODY: Reading = { attribute: 'sAMAccountName', value: '*' }
 
@@ -30,7 +34,7 @@ export function readingsOf(typed: LoginName | undefined, domain: DomainNames): r
     { attribute: 'userPrincipalName', value: name },
     // Everybody has this UPN too, whatever the one that was written down for them (MS-ADTS 5.1.1.1.1).
     ...(isSame(suffix, domain.dns) ? [account(local)] : []),
-    { attribute: 'mail', value: name },
+    { attribute: MAIL, value: name },
   ]
 }
 
@@ -38,26 +42,32 @@ function isThisDomain(typed: string, { called }: DomainNames): boolean {
   return called.some((one) => isSame(typed, one))
 }
 
+/** Whom a typed name means, and by what they were found. */
+export type Meant = { readonly dn: string; readonly matched: 'name' | 'mail' }
+
 /**
- * The DN of the one person whom a typed name means, below any of the bases. By the first reading that
- * anybody meets: so nobody takes an account's name by having it as their mail. Two people are nobody.
+ * The one person whom a typed name means, below any of the bases. By
+ * the first reading that anybody meets: so nobody takes an account's name by having it as their mail. Two
+ * people are nobody.
  */
-export async function findDn(
+export async function findMeant(
   connection: Connection,
   bases: readonly string[],
   readings: readonly Reading[],
-): Promise<string | undefined> {
+): Promise<Meant | undefined> {
   const filter = ofPeople(anyOf(readings))
   const wanted = { attributes: readings.map(({ attribute }) => attribute) }
   const found = new Map<string, Attributes>()
   for (const base of bases)
-    for (const one of await search(connection, base, { scope: 'sub', filter, wanted }))
+    for (const one of await search(connection, base, { scope: 'sub', filter, wanted, most: MOST }))
       found.set(one.dn, one)
   const entries = [...found.values()]
-  const meant = readings
-    .map((reading) => entries.filter((entry) => meets(entry, reading)))
-    .find((those) => those.length > 0)
-  return meant?.length === 1 ? meant[0]?.dn : undefined
+  const [meant] = readings
+    .map((reading) => ({ reading, those: entries.filter((entry) => meets(entry, reading)) }))
+    .filter(({ those }) => those.length > 0)
+  const [one, ...others] = meant?.those ?? []
+  if (!meant || !one || others.length > 0) return
+  return { dn: one.dn, matched: meant.reading.attribute === MAIL ? 'mail' : 'name' }
 }
 
 function anyOf(readings: readonly Reading[]): Filter {

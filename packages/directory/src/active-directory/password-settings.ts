@@ -1,6 +1,7 @@
 import { DirectoryUnavailable } from '../directory.ts'
 import type { Attributes } from '../ldap/attributes.ts'
 import type { Connection } from '../ldap/connect.ts'
+import { unlessRefused } from '../ldap/failure.ts'
 import { readEntry } from '../ldap/search.ts'
 import { spanOf } from './windows-time.ts'
 
@@ -40,19 +41,24 @@ export async function readSettings(
   domain: string,
   settingsObject: string | undefined,
 ): Promise<PasswordSettings> {
-  if (settingsObject === undefined) return ofDomain(await readAll(connection, domain, DOMAIN))
-  return ofObject(await readAll(connection, settingsObject, OBJECT))
+  const settings = await lookAtSettings(connection, domain, settingsObject)
+  if (settings) return settings
+  // To show the domain's rules to somebody who has others would be a lie about what will be refused.
+  const what = `the password settings ${settingsObject ?? domain} can’t be read`
+  throw new DirectoryUnavailable(what, { reason: 'refused' })
 }
 
-// To show the domain's rules to somebody who has others would be a lie about what will be refused.
-async function readAll(
+/** The same; nothing where they can't be seen. */
+export async function lookAtSettings(
   connection: Connection,
-  dn: string,
-  attributes: readonly string[],
-): Promise<Attributes> {
-  const entry = await readEntry(connection, dn, { attributes })
-  if (entry?.text(attributes[0] ?? '') !== undefined) return entry
-  throw new DirectoryUnavailable(`the password settings ${dn} can’t be read`, { reason: 'refused' })
+  domain: string,
+  settingsObject: string | undefined,
+): Promise<PasswordSettings | undefined> {
+  const dn = settingsObject ?? domain
+  const attributes = settingsObject === undefined ? DOMAIN : OBJECT
+  const entry = await unlessRefused(readEntry(connection, dn, { attributes }))
+  if (entry?.text(attributes[0] ?? '') === undefined) return
+  return settingsObject === undefined ? ofDomain(entry) : ofObject(entry)
 }
 
 function ofDomain(entry: Attributes): PasswordSettings {

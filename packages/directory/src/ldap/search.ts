@@ -28,11 +28,22 @@ export async function findOne(
   filter: Filter,
   wanted: Wanted,
 ): Promise<Attributes | undefined> {
+  const found = await findTwo(connection, bases, filter, wanted)
+  return found.length === 1 ? found[0] : undefined
+}
+
+/** The entries that a filter names below any of the bases: a second one says that there are too many. */
+export async function findTwo(
+  connection: Connection,
+  bases: readonly string[],
+  filter: Filter,
+  wanted: Wanted,
+): Promise<readonly Attributes[]> {
   const found = new Map<string, Attributes>()
   for (const base of bases)
     for (const one of await search(connection, base, { scope: 'sub', filter, wanted, most: 2 }))
       found.set(one.dn, one)
-  return found.size === 1 ? [...found.values()][0] : undefined
+  return [...found.values()]
 }
 
 /** All entries below a base that a filter names, up to `most`. */

@@ -2,6 +2,7 @@ import { type PasswordRule, RULE_CODES } from '@latchkey/protocol'
 import type { Lockout } from '../directory.ts'
 import type { Attributes } from '../ldap/attributes.ts'
 import type { Wanted } from '../ldap/search.ts'
+import { UNSEEN_LOCKOUT } from '../ldap/unseen-lockout.ts'
 
 /** A `pwdPolicy` entry, as far as it matters here; 0 where it asks for nothing. */
 export type PasswordPolicy = {
@@ -71,16 +72,13 @@ function ownRules(policy: PasswordPolicy): PasswordRule[] {
   return rules
 }
 
-// Lower than what directories have: who can't see the threshold must not come near it.
-const UNSEEN = { threshold: 3, windowMs: 15 * 60_000 } as const
-
 /** The lockout that a policy asks for, with the failures that count at `now`. */
 export function lockoutOf(
   policy: PasswordPolicy | undefined,
   failedAt: readonly number[],
   now: number,
 ): Lockout {
-  if (!policy) return { ...UNSEEN, failures: failedAt.length }
+  if (!policy) return { ...UNSEEN_LOCKOUT, failures: failedAt.length }
   const { locks, maxFailures, countMs } = policy
   const windowMs = countMs > 0 ? countMs : Number.MAX_SAFE_INTEGER
   return {

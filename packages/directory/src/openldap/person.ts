@@ -4,7 +4,7 @@ import type { EntryId } from '../directory.ts'
 import type { Attributes } from '../ldap/attributes.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { readLoginName } from '../ldap/login-name.ts'
-import { anyEquals, findOne, readEntry, type Wanted } from '../ldap/search.ts'
+import { anyEquals, findOne, findTwo, readEntry, type Wanted } from '../ldap/search.ts'
 import { type AccountState, STATE_ATTRIBUTES, stateOf } from './account-state.ts'
 import type { OpenLdap } from './deps.ts'
 import { type PasswordPolicy, POLICY, policyOf } from './password-policy.ts'
@@ -18,6 +18,8 @@ export type Person = {
   readonly attributes: Attributes
   readonly policy: PasswordPolicy | undefined
   readonly state: AccountState
+  /** What a name was found by. */
+  readonly matched?: 'name' | 'mail'
 }
 
 /** Reads a person by id, with the policy in force for them. */
@@ -43,13 +45,19 @@ export async function readPersonByName(
   typed: string,
 ): Promise<Person | undefined> {
   const value = nameIn(openLdap, typed) ?? randomUUID()
-  const find = (attributes: readonly string[]) =>
-    findOne(connection, basesOf(openLdap), anyEquals(attributes, value), wantedOf(openLdap))
+  const find = (attributes: readonly string[], by: string) =>
+    findTwo(connection, basesOf(openLdap), anyEquals(attributes, by), wantedOf(openLdap))
   const [byName, byAddress] = await Promise.all([
-    find(['uid']),
-    find(openLdap.ldap.settings.mailAttributes),
+    find(['uid'], value),
+    // What is no address is looked for as nobody's: a name that somebody wrote into their own `mail` would
+    // otherwise be theirs in a directory where nobody has it.
+    find(openLdap.ldap.settings.mailAttributes, value.includes('@') ? value : randomUUID()),
   ])
-  return withPolicy(openLdap, connection, byName ?? byAddress)
+  const matched = byName.length > 0 ? 'name' : 'mail'
+  const meant = matched === 'name' ? byName : byAddress
+  // A name that two have is nobody's, whatever address it is besides.
+  const person = await withPolicy(openLdap, connection, meant.length === 1 ? meant[0] : undefined)
+  return person && { ...person, matched }
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
