@@ -1,5 +1,5 @@
 import { createOpenLdap } from '@latchkey/directory'
-import type { Client } from 'ldapts'
+import { Attribute, Change, type Client } from 'ldapts'
 import { describe, expect, test } from 'vitest'
 import { GROUPS, PEOPLE, SUFFIX } from '../environments/openldap/names.ts'
 import { addMember } from '../environments/openldap/people.ts'
@@ -12,6 +12,26 @@ describe('find', () => {
     await add({ name: 'alice' })
     await add({ name: 'mallory', mail: 'alice' })
     expect(await open().directory.find({ name: 'alice' })).toMatchObject({ name: 'alice' })
+  })
+
+  test('takes no address for a name: what has no at sign is none', async () => {
+    await add({ name: 'mallory', mail: 'alice' })
+    expect(await open().directory.find({ name: 'alice' })).toBeUndefined()
+  })
+
+  test('says where it was an address that somebody was found by', async () => {
+    await add({ name: 'alice', mail: 'a.ferrand@corp.test' })
+    const { directory } = open()
+    expect(await directory.find({ name: 'a.ferrand@corp.test' })).toMatchObject({ matched: 'mail' })
+    expect(await directory.find({ name: 'alice' })).not.toHaveProperty('matched')
+  })
+
+  test('finds nobody by a name that two have, whose address it may be', async () => {
+    const name = 'office@corp.test'
+    await add({ name, cn: 'one' })
+    await add({ name, cn: 'two' })
+    await add({ name: 'mallory', mail: name })
+    expect(await open().directory.find({ name })).toBeUndefined()
   })
 
   test('finds nobody by what two people have', async () => {
@@ -112,6 +132,57 @@ describe('groups', () => {
     })
     const groups = (await open().directory.find({ name: 'alice' }))?.groups
     expect(groups?.toSorted()).toEqual(['posix', 'unique'])
+  })
+})
+
+describe('what is no group', () => {
+  test('is a person who put a member into their own entry, as “by self write” lets them', async () => {
+    const dn = await add({ name: 'mallory' })
+    const { root } = slapd()
+    const [addClass, addSelf] = [
+      ['objectClass', 'extensibleObject'],
+      ['member', dn],
+    ].map(
+      ([type = '', value = '']) =>
+        new Change({
+          operation: 'add',
+          modification: new Attribute({ type, values: [value] }),
+        }),
+    )
+    await root.modify(
+      dn,
+      [addClass, addSelf].flatMap((one) => one ?? []),
+    )
+    await set(dn, { cn: 'administrators' })
+    const entry = await open().directory.find({ name: 'mallory' })
+    expect(entry).toMatchObject({ name: 'mallory', groups: [] })
+  })
+
+  test('is one that is not below the bases of groups', async () => {
+    const alice = await add({ name: 'alice', groups: ['staff'] })
+    const { root } = slapd()
+    const own = `cn=administrators,${PEOPLE}`
+    await root.add(own, { objectClass: 'groupOfNames', cn: 'administrators', member: alice })
+    const groupsIn = async (opening: Parameters<typeof open>[0]) =>
+      (await open(opening).directory.find({ name: 'alice' }))?.groups.toSorted()
+    expect(await groupsIn({})).toEqual(['administrators', 'staff'])
+    expect(await groupsIn({ groupBases: [GROUPS] })).toEqual(['staff'])
+  })
+})
+
+describe('more groups than slapd lists', () => {
+  test('are a part of all, which is said, and no fault of that person’s name', async () => {
+    const bob = await add({ name: 'bob' })
+    const { root } = slapd()
+    for (let n = 0; n < 510; n++)
+      await root.add(`cn=group-${n},${GROUPS}`, {
+        objectClass: 'groupOfNames',
+        cn: `${n}`,
+        member: bob,
+      })
+    const entry = await open().directory.find({ name: 'bob' })
+    expect(entry?.groupsUnseen).toBe(true)
+    expect(entry?.groups).toContain('0')
   })
 })
 

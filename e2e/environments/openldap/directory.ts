@@ -14,6 +14,7 @@ export type Opening = {
   readonly tls?: 'ldaps' | 'starttls'
   readonly searchBases?: readonly string[]
   readonly base?: string
+  readonly groupBases?: readonly string[]
   /** `null` where nobody told which is the default. */
   readonly defaultPolicy?: string | null
   /** Where a relay, or another server, is to be spoken to. */
@@ -44,6 +45,7 @@ export function openDirectory(slapd: Slapd, opening: Opening = {}): Opened {
     base: opening.base ?? SUFFIX,
     now: Date.now,
     domains: ['CORP'],
+    ...(opening.groupBases && { groupBases: opening.groupBases }),
     ...(defaultPolicy !== null && { defaultPolicy }),
     qualityRules: [{ code: 'character-classes', least: 3 }, { code: 'no-names' }],
   })

@@ -73,13 +73,14 @@ function adapterOf(
 ): Directory {
   const { base, name, domains } = config
   if (config.kind === 'openldap') {
-    const { defaultPolicy, characterClasses } = config
+    const { defaultPolicy, groupBases, characterClasses } = config
     return createOpenLdap({
       ldap,
       base,
       now,
       domains,
       ...(defaultPolicy !== undefined && { defaultPolicy }),
+      ...(groupBases && { groupBases }),
       qualityRules:
         characterClasses > 0 ? [{ code: 'character-classes', least: characterClasses }] : [],
     })

@@ -5,8 +5,10 @@ import type { Pace } from '../ldap/pace.ts'
 /** What an OpenLDAP directory is given. */
 export type OpenLdapDeps = {
   readonly ldap: Ldap
-  /** Where the directory begins: groups are looked for below it. */
+  /** Where the directory begins. */
   readonly base: string
+  /** Where groups are looked for, where that is not all of `base`. */
+  readonly groupBases?: readonly string[]
   readonly now: () => number
   /** Domains that may stand before a name (`CORP\alice`); any, where none are told. */
   readonly domains?: readonly string[]

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Directory, Entry } from '../directory.ts'
 import type { OpenLdap } from './deps.ts'
-import { groupsOf } from './groups.ts'
+import { type Groups, groupsOf } from './groups.ts'
 import { lockoutOf } from './password-policy.ts'
 import { type Person, readPerson, readPersonByName } from './person.ts'
 
@@ -13,7 +13,8 @@ export async function find(
     const person = await ('id' in by
       ? readPerson(openLdap, connection, by.id)
       : readPersonByName(openLdap, connection, by.name))
-    const groups = await groupsOf(connection, openLdap.base, person ?? nobody(openLdap))
+    const { base, groupBases = [base] } = openLdap
+    const groups = await groupsOf(connection, groupBases, person ?? nobody(openLdap))
     return person && entryOf(openLdap, person, groups)
   })
 }
@@ -24,9 +25,9 @@ export function nobody({ base }: Pick<OpenLdap, 'base'>): { dn: string; name: st
   return { dn: `uid=${name},${base}`, name }
 }
 
-function entryOf(openLdap: OpenLdap, person: Person, groups: readonly string[]): Entry {
+function entryOf(openLdap: OpenLdap, person: Person, groups: Groups): Entry {
   const { mailAttributes, phoneAttributes } = openLdap.ldap.settings
-  const { id, name, displayName, attributes, policy, state } = person
+  const { id, name, displayName, attributes, policy, state, matched } = person
   const [mail] = mailAttributes.flatMap((one) => attributes.texts(one))
   const phones = phoneAttributes.flatMap((one) => attributes.texts(one))
   return {
@@ -35,7 +36,9 @@ function entryOf(openLdap: OpenLdap, person: Person, groups: readonly string[]):
     displayName,
     ...(mail !== undefined && { mail }),
     ...(phones.length > 0 && { phones }),
-    groups,
+    groups: groups.names,
+    ...(groups.isPart && { groupsUnseen: true }),
+    ...(matched === 'mail' && { matched }),
     isDisabled: state.isDisabled,
     isExpired: state.isExpired,
     isLocked: state.isLocked,

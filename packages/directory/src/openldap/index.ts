@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
 import type { Directory } from '../directory.ts'
+import { answered } from '../ldap/answered.ts'
 import { createPace } from '../ldap/pace.ts'
 import { check } from './check.ts'
 import type { OpenLdap, OpenLdapDeps } from './deps.ts'
@@ -21,14 +22,14 @@ export function createOpenLdap(deps: OpenLdapDeps): Directory {
   return {
     name: openLdap.ldap.settings.name,
     ...(deps.domains && { domains: deps.domains }),
-    find: (by) => find(openLdap, by),
-    rulesFor: (id) => rulesFor(openLdap, id),
-    verifyPassword: (id, password) => verifyPassword(openLdap, id, password),
-    setPassword: (id, change) => setPassword(openLdap, id, change),
-    unlock: (id) => unlock(openLdap, id),
-    setBlocked: (id, isBlocked) => setBlocked(openLdap, id, isBlocked),
-    check: () => check(openLdap),
-    inspect: () => inspect(openLdap),
+    find: (by) => answered(find(openLdap, by)),
+    rulesFor: (id) => answered(rulesFor(openLdap, id)),
+    verifyPassword: (id, password) => answered(verifyPassword(openLdap, id, password)),
+    setPassword: (id, change) => answered(setPassword(openLdap, id, change)),
+    unlock: (id) => answered(unlock(openLdap, id)),
+    setBlocked: (id, isBlocked) => answered(setBlocked(openLdap, id, isBlocked)),
+    check: () => answered(check(openLdap)),
+    inspect: () => answered(inspect(openLdap)),
   }
 }
 

@@ -10,7 +10,11 @@ const GROUPS = ['entry', 'objectClass', 'cn', 'member', 'uniqueMember', 'memberU
  * it writes passwords and never reads or tries one, takes lockouts back, and blocks. Each rule ends in
  * `break`, so that what the others may do stays as it is.
  */
-export function leastPrivilege({ ldap, base }: OpenLdapDeps): readonly string[] {
+export function leastPrivilege({
+  ldap,
+  base,
+  groupBases = [base],
+}: OpenLdapDeps): readonly string[] {
   const { bindDn, searchBases, mailAttributes, phoneAttributes } = ldap.settings
   const us = (level: string) => `by dn.exact="${bindDn}" ${level} by * break`
   const below = (dn: string, attributes: readonly string[]) =>
@@ -23,12 +27,11 @@ export function leastPrivilege({ ldap, base }: OpenLdapDeps): readonly string[] 
   ])
   // All policies: some people have one of their own.
   const policies = `to dn.subtree="${base}" filter=(objectClass=pwdPolicy) ${us('read')}`
+  const groups = groupBases.map((one) => `${below(one, GROUPS)} ${us('read')}`)
   return [
     'dn: olcDatabase={1}mdb,cn=config',
     'changetype: modify',
     'add: olcAccess',
-    ...[...rules, policies, `${below(base, GROUPS)} ${us('read')}`].map(
-      (rule, n) => `olcAccess: {${n}}${rule}`,
-    ),
+    ...[...rules, policies, ...groups].map((rule, n) => `olcAccess: {${n}}${rule}`),
   ]
 }

@@ -14,6 +14,8 @@ export type LdapConfig =
       readonly kind: 'openldap'
       /** The DN of the policy of whoever has none of their own. */
       readonly defaultPolicy?: string
+      /** Where groups are looked for; below `base` where it is left out. */
+      readonly groupBases?: readonly string[]
       /** What slapd's check module asks for; 0: nothing. */
       readonly characterClasses: number
     })
@@ -54,10 +56,12 @@ export function toDirectory(given: Given): DirectoryConfig {
       mayTouchProtected: given['protected-accounts'] === 'allow',
     }
   const defaultPolicy = given['default-policy']
+  const groupBases = given['group-bases']
   return {
     ...common,
     kind: given.kind,
     ...(defaultPolicy !== undefined && { defaultPolicy }),
+    ...(groupBases && { groupBases }),
     characterClasses: given['character-classes'],
   }
 }

@@ -50,6 +50,12 @@ function openLdap(situation: Situation) {
       expected: DN,
       absent: 'the only policy below `base`, where there is one only',
     }),
+    'group-bases': key(z.array(dn()).min(1).optional(), {
+      description:
+        'OpenLDAP: where groups are looked for, where that is not all of `base`. Name the places in which nobody but administrators may add entries.',
+      expected: 'a list of distinguished names',
+      absent: '`base`',
+    }),
     'character-classes': key(wholeNumber(0, 4).default(0), {
       description:
         'OpenLDAP: how many of small letters, capitals, digits and others its check module asks for. ppolicy only ever says that a password is not good enough; with this, people are told beforehand.',
