@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Directory, Inspection } from '@latchkey/directory'
 import { describe, expect, test } from 'vitest'
 import { openDirectory } from '../environments/openldap/directory.ts'
-import { OVERSEER, READER, ROOT } from '../environments/openldap/names.ts'
+import { OVERSEER, POLICIES, READER, ROOT } from '../environments/openldap/names.ts'
 import { seedPeople } from '../environments/openldap/seed.ts'
 import { type Slapd, startSlapd } from '../environments/openldap/slapd.ts'
 import { empty, useSlapd } from '../environments/openldap/use.ts'
@@ -16,7 +16,7 @@ const amiss = ({ findings }: Inspection) =>
 
 describe('inspect', () => {
   test('finds nothing amiss with least privilege, and changes nobody', async () => {
-    await add({ name: 'alice' })
+    await add({ name: 'alice', groups: ['staff'] })
     const everything = () => slapd().root.search('dc=corp,dc=test', { attributes: ['*', '+'] })
     const before = JSON.stringify(await everything())
     expect(amiss(await inspect())).toEqual([])
@@ -27,13 +27,13 @@ describe('inspect', () => {
     ['that manages passwords', OVERSEER],
     ['that is the root DN', ROOT],
   ])('says that policy does not bind an account %s', async (_, account) => {
-    await add({ name: 'alice' })
+    await add({ name: 'alice', groups: ['staff'] })
     const found = amiss(await inspect({ account }))
     expect(found).toContainEqual(expect.stringMatching(/^rights: Policy does not bind/))
   })
 
   test('says of an account that only reads what it lacks', async () => {
-    await add({ name: 'alice' })
+    await add({ name: 'alice', groups: ['staff'] })
     const found = amiss(await inspect({ account: READER }))
     expect(found).toHaveLength(3)
     for (const attribute of ['userPassword', 'pwdAccountLockedTime', 'pwdStartTime'])
@@ -41,15 +41,21 @@ describe('inspect', () => {
   })
 
   test('says that a policy lets nobody reset, locks nobody and remembers nothing', async () => {
-    await add({ name: 'alice' })
+    await add({ name: 'alice', groups: ['staff'] })
     await setPolicy({ pwdSafeModify: 'TRUE', pwdLockout: 'FALSE', pwdInHistory: '0' })
     const found = amiss(await inspect())
     for (const name of ['pwdSafeModify', 'pwdLockout', 'pwdInHistory'])
       expect(found).toContainEqual(expect.stringContaining(name))
   })
 
+  test('says that no group can be seen, as nobody is an administrator then', async () => {
+    await add({ name: 'alice', groups: ['staff'] })
+    const found = amiss(await inspect({ groupBases: [POLICIES] }))
+    expect(found).toEqual([expect.stringMatching(/^rights: No group can be seen/)])
+  })
+
   test('says that the default policy can’t be told', async () => {
-    await add({ name: 'alice' })
+    await add({ name: 'alice', groups: ['staff'] })
     const found = amiss(await inspect({ defaultPolicy: null }))
     expect(found).toContainEqual(expect.stringContaining('default policy'))
   })

@@ -41,6 +41,18 @@ export async function groupsOf(
   return { names: [...new Set(found.values())], isPart: isPart || found.size >= MOST_GROUPS }
 }
 
+/** Whether our account can see a group below any of the bases. */
+export async function canSeeGroups(
+  connection: Connection,
+  bases: readonly string[],
+): Promise<boolean> {
+  for (const base of bases) {
+    const asked = { scope: 'sub', filter: ANY_GROUP, wanted: WANTED, most: 1 } as const
+    if ((await search(connection, base, asked)).length > 0) return true
+  }
+  return false
+}
+
 type Holders = { readonly groups: readonly Attributes[]; readonly isPart: boolean }
 
 async function groupsWith(

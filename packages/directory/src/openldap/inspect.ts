@@ -5,6 +5,7 @@ import { inspectCertificate } from '../ldap/inspect-certificate.ts'
 import { readEntry } from '../ldap/search.ts'
 import { addressOf } from '../ldap/settings.ts'
 import type { OpenLdap } from './deps.ts'
+import { canSeeGroups } from './groups.ts'
 import { inspectRights } from './inspect-rights.ts'
 import { leastPrivilege } from './least-privilege.ts'
 import { readPolicy } from './person.ts'
@@ -19,8 +20,20 @@ export async function inspect(openLdap: OpenLdap): Promise<Inspection> {
     finding('ok', 'account', `${bindDn} may sign in.`),
     ...(await inspectPolicy(openLdap, connection)),
     ...(await inspectRights(openLdap, connection)),
+    await inspectGroups(openLdap, connection),
   ])
   return { findings, grants: [{ tool: 'ldapmodify', lines: leastPrivilege(openLdap) }] }
+}
+
+// An administrators' group that can't be seen makes nobody an administrator.
+async function inspectGroups(
+  { base, groupBases = [base] }: OpenLdap,
+  connection: Connection,
+): Promise<Finding> {
+  const where = groupBases.join('; ')
+  return (await canSeeGroups(connection, groupBases))
+    ? finding('ok', 'rights', 'Groups can be seen.')
+    : finding('warning', 'rights', `No group can be seen below ${where}: policy knows none.`)
 }
 
 async function inspectPolicy(openLdap: OpenLdap, connection: Connection): Promise<Finding[]> {
