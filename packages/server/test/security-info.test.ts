@@ -31,7 +31,7 @@ describe('a person who has nothing', () => {
     const browser = await signedIn(fixture, 'frank')
     await prove(fixture, browser, 'frank')
     const page = await addEmail(fixture, browser, { address: NEW_ADDRESS, name: 'private' })
-    expect(saidOn(page)).toBe('Added. We have told your other addresses.')
+    expect(saidOn(page)).toBe('Added. Any other address of yours gets a notice.')
     expect(page.html).toContain('private')
     expect(page.html).not.toContain(NEW_ADDRESS)
     expect(await activitiesOf(fixture)).toEqual(

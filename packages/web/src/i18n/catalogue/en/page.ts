@@ -67,8 +67,8 @@ export const page = {
   'page.account.add-email': 'Add an e-mail address',
   'page.account.add-app': 'Add an authenticator app',
   'page.account.confirm': 'Confirm {address}',
-  'page.account.said.enrolled': 'Added. We have told your other addresses.',
-  'page.account.said.removed': 'Removed. We have told your addresses.',
+  'page.account.said.enrolled': 'Added. Any other address of yours gets a notice.',
+  'page.account.said.removed': 'Removed. Your addresses get a notice.',
   'page.account.said.renamed': 'The name is changed.',
   'page.account.said.preferred': 'That is the default of its kind now.',
   'page.account.said.stale':

@@ -69,8 +69,8 @@ export const page = {
   'page.account.add-email': 'Ajouter une adresse e-mail',
   'page.account.add-app': 'Ajouter une application d’authentification',
   'page.account.confirm': 'Confirmer {address}',
-  'page.account.said.enrolled': 'Ajouté. Nous avons prévenu vos autres adresses.',
-  'page.account.said.removed': 'Supprimé. Nous avons prévenu vos adresses.',
+  'page.account.said.enrolled': 'Ajouté. Vos éventuelles autres adresses reçoivent un avis.',
+  'page.account.said.removed': 'Supprimé. Vos adresses reçoivent un avis.',
   'page.account.said.renamed': 'Le nom est modifié.',
   'page.account.said.preferred': 'C’est maintenant le moyen par défaut de ce type.',
   'page.account.said.stale':
