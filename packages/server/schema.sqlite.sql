@@ -32,6 +32,9 @@ CREATE TABLE "authenticator" (
   "created_at" integer not null,
   "used_at" integer,
   "last_step" integer default 0 not null,
+  "name" text,
+  "preferred" integer default 0 not null,
+  "is_first" integer default 1 not null,
   constraint "authenticator_key" primary key ("tenant", "id"),
   constraint "authenticator_of_principal" foreign key ("tenant", "principal") references "principal" ("tenant", "id") on delete cascade
 ) strict;
@@ -138,6 +141,18 @@ CREATE TABLE "outbox" (
   "settled_at" integer
 ) strict;
 
+CREATE TABLE "own_challenge" (
+  "tenant" text not null references "tenant" ("id"),
+  "session" text not null,
+  "purpose" text not null,
+  "id" text not null,
+  "sealed" blob not null,
+  "tries" integer not null,
+  "expires_at" integer not null,
+  constraint "own_challenge_key" primary key ("tenant", "session", "purpose"),
+  constraint "own_challenge_of_session" foreign key ("tenant", "session") references "session" ("tenant", "id") on delete cascade
+) strict;
+
 CREATE TABLE "password_history" (
   "tenant" text not null references "tenant" ("id"),
   "directory" text not null,
@@ -179,6 +194,7 @@ CREATE TABLE "principal" (
   "ended_before" integer default 0 not null,
   "writer" text,
   "writer_until" integer,
+  "has_enrolled" integer default 0 not null,
   constraint "principal_key" primary key ("tenant", "id"),
   constraint "principal_entry" unique ("tenant", "directory", "entry")
 ) strict;
@@ -192,6 +208,7 @@ CREATE TABLE "session" (
   "created_at" integer not null,
   "seen_at" integer not null,
   "expires_at" integer not null,
+  "proven_at" integer,
   constraint "session_key" primary key ("tenant", "id"),
   constraint "session_token" unique ("tenant", "token_hash")
 ) strict;

@@ -10,6 +10,7 @@ import type { Messages } from './app/payloads.ts'
 import { createPolicyReader } from './app/policy-reader.ts'
 import { challengeHandler } from './app/send-challenge.ts'
 import { alertHandler, noticeHandler } from './app/send-messages.ts'
+import { ownCodeHandler } from './app/send-own-code.ts'
 import { createAuthenticators } from './authenticator/authenticators.ts'
 import type { Channel } from './channel/channel.ts'
 import { createFileChannel, type FileChannel } from './channel/file.ts'
@@ -90,6 +91,7 @@ export async function openHouse(opening: Opening): Promise<House> {
       challenge: challengeHandler(sending),
       notice: noticeHandler(sending),
       alert: alertHandler(sending),
+      'own-code': ownCodeHandler(sending),
     },
     clock: now,
     random: Math.random,

@@ -107,6 +107,13 @@ const SAMPLES: Readonly<Record<Activity, Sample>> = {
   'machine.revoked': [byAdministrator, decided],
   'machine.code-issued': [succeeded, ofNobody],
   'machine.signature-refused': [{ outcome: 'blocked', reason: 'signature-wrong' }, stranger],
+  'session.proven': [{ ...succeeded, gates }, ownPage],
+  'session.proof-refused': [{ outcome: 'failed', reason: 'password-wrong' }, ownPage],
+  'authenticator.not-enrolled': [{ outcome: 'failed', reason: 'code-wrong', gates }, ownPage],
+  'authenticator.replaced': [{ ...succeeded, gates }, ownPage],
+  'authenticator.removed': [{ ...succeeded, gates }, ownPage],
+  'authenticator.renamed': [{ ...succeeded, gates }, ownPage],
+  'authenticator.preferred': [{ ...succeeded, gates }, ownPage],
 }
 
 test('one event of each activity is as its sample', async () => {

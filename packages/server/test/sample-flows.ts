@@ -38,6 +38,7 @@ export const SAMPLE_POLICY: Policy = {
   directoryAddresses: 'verify-first',
   hints: 'enrolled-machine',
   tellUnregistered: true,
+  freshAuthenticatorHours: 24,
 }
 
 const ALICE: Person = {

@@ -9,6 +9,7 @@ import { NEW_PASSWORD, OLD_PASSWORD, sessionIn, signIn, startFlow } from './api-
 import { formsOf, openBrowser } from './browser.ts'
 import { type Fixture, MINUTE, openFixture } from './fixture.ts'
 import { mailedCode, messages } from './messages.ts'
+import { keyOn, newestCode, prove, signedIn } from './security-info.ts'
 import { askByMail, proveByApp, proveByMail, twice } from './walks.ts'
 
 /** Does what a server does in its days, and gives back every secret and address that came up. */
@@ -52,6 +53,14 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
   await browser.submit(offered, {
     code: generateSync({ secret: key, epoch: Math.floor(fixture.clock.now() / 1000) }),
   })
+  const own = await signedIn(fixture, 'frank')
+  await prove(fixture, own, 'frank')
+  const enrolled = await own.submit(await own.open('/account/email'), {
+    address: 'frank.private@home.test',
+  })
+  const ownCode = await newestCode(fixture, 'frank.private@home.test')
+  await own.submit(enrolled, { code: ownCode })
+  const ownKey = keyOn(await own.open('/account/app'))
   fixture.clock.advance(MINUTE)
   await fixture.drain()
   const links = messages(fixture).flatMap(({ text }) => [
@@ -71,6 +80,8 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
     invitation: link.slice(link.lastIndexOf('/') + 1),
     offer: formsOf(offered)[0]?.hidden.offer ?? '',
     'key of a new app': key,
+    'key of an app that is offered': ownKey,
+    'address that a person enrolled': 'frank.private',
     'old password': OLD_PASSWORD,
     'new password': NEW_PASSWORD,
     'rejected password': 'Rejected',

@@ -1,4 +1,8 @@
 export { type AccountPageProps, accountPage } from './account/account.tsx'
+export { type AddAppPageProps, addAppPage } from './account/add-app.tsx'
+export { addEmailPage, emailCodePage } from './account/add-email.tsx'
+export { authenticatorPage } from './account/authenticator.tsx'
+export { proofCodePage, proofPage } from './account/proof.tsx'
 export { type SignInPageProps, signInPage } from './account/sign-in.tsx'
 export { auditPage } from './admin/audit.tsx'
 export type { AuditFilter, AuditPageProps, AuditRow } from './admin/audit-props.ts'

@@ -1,5 +1,9 @@
 import type { Locale } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
+import { addAppPage } from './account/add-app.tsx'
+import { addEmailPage, emailCodePage } from './account/add-email.tsx'
+import { authenticatorPage } from './account/authenticator.tsx'
+import { proofCodePage, proofPage } from './account/proof.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
 import { machinesPage } from './admin/machines.tsx'
@@ -80,6 +84,7 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
       hasTrialAuthority: false,
     }),
     ...accountPages(page),
+    ...securityPages(page),
     ...consolePages(page),
   }
 }
@@ -104,9 +109,20 @@ function accountPages(page: PageProps): Record<string, string> {
       displayName: 'Alice Example',
       mayChangePassword: true,
       authenticators: [
-        { kind: 'email', masked: 'a•••@corp.test', createdAt: AT, usedAt: AT },
-        { kind: 'totp', createdAt: AT },
+        {
+          id: 'aut_one',
+          kind: 'email',
+          masked: 'a•••@corp.test',
+          isPreferred: true,
+          createdAt: AT,
+          usedAt: AT,
+        },
+        { id: 'aut_two', kind: 'totp', name: 'new phone', createdAt: AT, freshUntil: AT },
       ],
+      missing: 1,
+      mayAdd: { email: true, totp: true },
+      confirmable: 'a•••@c•••.test',
+      said: texts.text('page.account.said.enrolled'),
       activity: [
         {
           at: AT,
@@ -132,6 +148,67 @@ function accountPages(page: PageProps): Record<string, string> {
       mayChangePassword: false,
       authenticators: [],
       activity: [],
+    }),
+  }
+}
+
+function securityPages(page: PageProps): Record<string, string> {
+  const own = { ...page, csrf, signedIn: { name: 'alice', isAdministrator: false } }
+  const { texts } = page
+  const address = { id: 'aut_one', masked: 'a•••@c•••.test' }
+  return {
+    proof: proofPage({ ...own, path: '/account/proof', onward: '?next=%2Faccount%2Fapp' }),
+    'proof-code': proofCodePage({
+      ...own,
+      path: '/account/proof/code',
+      onward: '',
+      addresses: [address],
+      hasApp: true,
+      isSent: false,
+      refusal: texts.text('page.proof-code.refused'),
+    }),
+    'proof-code-mail': proofCodePage({
+      ...own,
+      path: '/account/proof/code',
+      onward: '',
+      addresses: [address],
+      hasApp: false,
+      isSent: false,
+    }),
+    'add-email': addEmailPage({
+      ...own,
+      path: '/account/email',
+      address: 'alice',
+      refusal: texts.text('page.add-email.refused'),
+    }),
+    'add-email-replace': addEmailPage({ ...own, path: '/account/email', replaces: address }),
+    'add-email-confirm': addEmailPage({
+      ...own,
+      path: '/account/email',
+      confirms: address.masked,
+    }),
+    'email-code': emailCodePage({
+      ...own,
+      path: '/account/email/code',
+      address: address.masked,
+      challenge: 'chl_sample',
+    }),
+    'add-app': addAppPage({
+      ...own,
+      path: '/account/app',
+      qr: QR,
+      secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+      challenge: 'chl_sample',
+    }),
+    authenticator: authenticatorPage({
+      ...own,
+      path: '/account/authenticators/aut_one',
+      id: 'aut_one',
+      kind: 'email',
+      masked: address.masked,
+      isPreferred: false,
+      mayReplace: true,
+      warning: texts.text('page.authenticator.warning.too-few-authenticators'),
     }),
   }
 }

@@ -53,6 +53,13 @@ export const ACTIVITIES = [
   'machine.revoked',
   'machine.code-issued',
   'machine.signature-refused',
+  'session.proven',
+  'session.proof-refused',
+  'authenticator.not-enrolled',
+  'authenticator.replaced',
+  'authenticator.removed',
+  'authenticator.renamed',
+  'authenticator.preferred',
 ] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
@@ -121,6 +128,7 @@ export const REASONS = [
   'signature-malformed',
   'signature-missing',
   'signature-wrong',
+  'authenticator-fresh',
 ] as const
 export type Reason = (typeof REASONS)[number]
 

@@ -61,12 +61,16 @@ export type Person = {
   readonly isLocked: boolean
   readonly isFrozen: boolean
   readonly enrolled: readonly AuthenticatorKind[]
+  /** Kinds of which there is nothing but fresh authenticators. */
+  readonly fresh?: readonly AuthenticatorKind[]
 }
 
 /** How an answer was judged. `person` is there for every verdict but may be nobody. */
 export type Judged = {
   readonly verdict: 'right' | 'wrong' | 'reused'
   readonly authenticator?: `aut_${string}`
+  /** The authenticator was added or replaced too lately to be the only gate. */
+  readonly isFresh?: boolean
   /** Proofs of this name from this source, this one included. */
   readonly used: number
   readonly isWithinBudget: boolean

@@ -42,6 +42,7 @@ export const POLICY: Policy = {
   directoryAddresses: 'verify-first',
   hints: 'enrolled-machine',
   tellUnregistered: true,
+  freshAuthenticatorHours: 24,
 }
 
 /** Enrolled in both kinds, and nothing stands in the way. */

@@ -42,6 +42,10 @@ const person: fc.Arbitrary<Person> = fc.record({
     { weight: 3, arbitrary: fc.constant([...AUTHENTICATOR_KINDS]) },
     { weight: 1, arbitrary: fc.subarray([...AUTHENTICATOR_KINDS]) },
   ),
+  fresh: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.subarray([...AUTHENTICATOR_KINDS]) },
+  ),
 })
 
 const UNTOLD = ['not', 'by-machine'] as const
@@ -64,6 +68,7 @@ const judged: fc.Arbitrary<Judged> = fc.record({
   used: fc.integer({ min: 1, max: 6 }),
   isWithinBudget: often(9),
   isSilenced: rarely(9),
+  isFresh: rarely(3),
 })
 
 const values = fc.record({
@@ -184,6 +189,16 @@ test('no path reaches a new password or a write with fewer gates than policy ask
     'stopped',
     'writing',
   ])
+})
+
+test('no path reaches a new password or a write by fresh authenticators alone', () => {
+  holds(['reset', 'unlock'], (world, sights) => {
+    for (const sight of sights.filter(isGuarded)) {
+      const owner = sight.flow.principal === 'prn_other' ? world.other : world.person
+      const mine = sight.proven.filter(({ by }) => by === owner.principal)
+      expect(mine.some(({ isFresh }) => !isFresh)).toBe(true)
+    }
+  })
 })
 
 test('three gates are never passed, as there are two kinds', () => {

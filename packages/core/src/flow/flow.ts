@@ -74,6 +74,8 @@ export type Gate = {
   readonly kind: AuthenticatorKind
   readonly authenticator: AuthenticatorId
   readonly at: Instant
+  /** Given with an authenticator that may not be the only gate yet. */
+  readonly isFresh?: true
 }
 
 export type Challenge = {

@@ -1,4 +1,4 @@
-import { allowedAuthenticators, gatesFor, usableAuthenticators } from '../policy/policy.ts'
+import { allowedAuthenticators, shortfallOf, usableAuthenticators } from '../policy/policy.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Person, Question } from './decision.ts'
 import { type Flow, provenKindOf } from './flow.ts'
@@ -15,23 +15,17 @@ export function identify({ flow, submission, facts, policy, moment }: Question):
   if (facts.isBudgetSpent)
     return after({ happenings }, stop(named, 'too-many-attempts', 'budget-spent', moment))
   const { person } = facts
-  if (person && mayTellUnregistered(policy, flow) && isShort(policy, flow, person))
-    return after(
-      { happenings },
-      stop(named, 'more-security-info-needed', 'too-few-authenticators', moment),
-    )
+  const short = person && shortfallOf(policy, person, provenKindOf(flow))
+  if (short && mayTellUnregistered(policy, flow))
+    return after({ happenings }, stop(named, 'more-security-info-needed', short, moment))
   const known = person ? withHints(policy, named, person) : named
   return decision(enter(known, firstStage(known, policy), moment), happenings)
 }
 
-function isShort(policy: Question['policy'], flow: Flow, person: Person): boolean {
-  const usable = usableAuthenticators(policy, person.enrolled, provenKindOf(flow))
-  return usable.length < gatesFor(policy, person)
-}
-
 // Nobody is promised a code at an address that none will be sent to.
 function withHints(policy: Question['policy'], flow: Flow, person: Person): Flow {
-  if (!mayHint(policy, flow) || barredBy(person) || isShort(policy, flow, person)) return flow
+  if (!mayHint(policy, flow) || barredBy(person)) return flow
+  if (shortfallOf(policy, person, provenKindOf(flow))) return flow
   return { ...flow, hinted: usableAuthenticators(policy, person.enrolled, provenKindOf(flow)) }
 }
 

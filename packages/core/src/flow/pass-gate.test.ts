@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { activitiesOf, begin, effectsOf, reasonOf } from './flow.fixture.ts'
+import { activitiesOf, begin, effectsOf, RIGHT, reasonOf } from './flow.fixture.ts'
 
 function passed(setting: Parameters<typeof begin>[0], kind: 'email' | 'totp' = 'email') {
   const walk = begin(setting)
@@ -94,5 +94,46 @@ describe('to unlock', () => {
   test('stops where the account is not locked', () => {
     const walk = passed({ purpose: 'unlock' })
     expect(walk.flow().stage).toMatchObject({ kind: 'stopped', reason: 'not-locked' })
+  })
+})
+
+describe('a fresh authenticator', () => {
+  test('is not the only gate: another kind is asked for, and only one that is not fresh', () => {
+    const walk = begin({ person: { fresh: ['email'] } })
+    walk.identify()
+    walk.choose('email')
+    walk.answer({ ...RIGHT, isFresh: true })
+    expect(walk.flow()).toMatchObject({
+      required: 2,
+      stage: { kind: 'choose-authenticator', offered: ['totp'] },
+    })
+    walk.pass('totp')
+    expect(walk.flow().stage.kind).toBe('new-password')
+  })
+
+  test('counts as one of two gates where the other is not fresh, in either order', () => {
+    const walk = begin({ policy: { gates: 2 }, person: { fresh: ['email'] } })
+    walk.identify()
+    walk.pass('totp')
+    walk.choose('email')
+    walk.answer({ ...RIGHT, isFresh: true })
+    expect(walk.flow().stage.kind).toBe('new-password')
+  })
+
+  test('opens nothing where there is nothing but fresh ones', () => {
+    const walk = begin({ person: { fresh: ['email', 'totp'] } })
+    walk.identify()
+    walk.choose('email')
+    walk.answer({ ...RIGHT, isFresh: true })
+    expect(walk.flow().stage).toMatchObject({ reason: 'more-security-info-needed' })
+    expect(reasonOf(walk.last())).toBe('authenticator-fresh')
+  })
+
+  test('opens nothing where the others are of its own kind', () => {
+    const walk = begin({ person: { enrolled: ['email'] } })
+    walk.identify()
+    walk.choose('email')
+    walk.answer({ ...RIGHT, isFresh: true })
+    expect(reasonOf(walk.last())).toBe('authenticator-fresh')
   })
 })

@@ -40,7 +40,11 @@ export type Sight = {
   readonly move: Move | undefined
   readonly flow: Flow
   /** Proofs that were right and accepted within the last chain of submissions, by kind and person. */
-  readonly proven: readonly { readonly kind: AuthenticatorKind; readonly by: string }[]
+  readonly proven: readonly {
+    readonly kind: AuthenticatorKind
+    readonly by: string
+    readonly isFresh: boolean
+  }[]
   readonly isRefused: boolean
 }
 
@@ -118,5 +122,5 @@ function proofOf(
   if (move.values.code !== '123456') return []
   if (stage.asks === 'email' && now >= (flow.challenges.email?.expiresAt ?? 0)) return []
   const by = move.isSomebodyElse ? world.other.principal : world.person.principal
-  return [{ kind: stage.asks, by }]
+  return [{ kind: stage.asks, by, isFresh: move.judged.isFresh === true }]
 }

@@ -1,4 +1,4 @@
-import type { AuthenticatorKind, ClientKind, Locale, Purpose } from '@latchkey/protocol'
+import type { AuthenticatorKind, ClientKind, Instant, Locale, Purpose } from '@latchkey/protocol'
 
 type Gates = 1 | 2 | 3
 
@@ -29,6 +29,8 @@ export type Policy = {
   readonly hints: 'never' | 'enrolled-machine' | 'always'
   /** Whether the user of a trusted machine's own tile learns at once that they have not registered. */
   readonly tellUnregistered: boolean
+  /** How long an authenticator that was added or replaced is fresh: never the only gate of a reset. */
+  readonly freshAuthenticatorHours: number
 }
 
 /** What a policy says that was stored before the question came up. */
@@ -37,6 +39,7 @@ export const POLICY_DEFAULTS = {
   directoryAddresses: 'verify-first',
   hints: 'enrolled-machine',
   tellUnregistered: true,
+  freshAuthenticatorHours: 24,
 } as const satisfies Partial<Policy>
 
 /**
@@ -60,6 +63,41 @@ export function usableAuthenticators(
   provenKind?: ClientKind | undefined,
 ): AuthenticatorKind[] {
   return allowedAuthenticators(policy, provenKind).filter((kind) => enrolled.includes(kind))
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Whether an authenticator is too young to be the only gate. A person's first one never is: there was nothing
+ * before that an intruder could have got around with it.
+ */
+export function isFresh(
+  policy: Policy,
+  enrolled: { readonly createdAt: Instant; readonly isFirst: boolean },
+  now: Instant,
+): boolean {
+  if (enrolled.isFirst) return false
+  return now - enrolled.createdAt < policy.freshAuthenticatorHours * HOUR_MS
+}
+
+/** What a person has enrolled, as far as policy asks. */
+export type Coverage = {
+  readonly groups: readonly string[]
+  readonly isAppointed: boolean
+  readonly enrolled: readonly AuthenticatorKind[]
+  /** Kinds of which the person has nothing but fresh authenticators. */
+  readonly fresh?: readonly AuthenticatorKind[]
+}
+
+/** Why what a person has enrolled is not enough for a reset, or nothing where it is. */
+export function shortfallOf(
+  policy: Policy,
+  person: Coverage,
+  provenKind?: ClientKind | undefined,
+): 'too-few-authenticators' | 'authenticator-fresh' | undefined {
+  const usable = usableAuthenticators(policy, person.enrolled, provenKind)
+  if (usable.length < gatesFor(policy, person)) return 'too-few-authenticators'
+  return usable.every((kind) => person.fresh?.includes(kind)) ? 'authenticator-fresh' : undefined
 }
 
 /** How many gates a person passes: an administrator at least two, whatever policy says of the others. */

@@ -28,6 +28,9 @@ export const LIMITS = {
   'suggestions-to-subject': { most: 1, perMs: 24 * HOUR, window: 'quiet' },
   'nonces-from-address': { most: 300, perMs: 10 * MINUTE, window: 'fixed' },
   'enrolments-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
+  'own-proofs-of-subject': { most: 60, perMs: 24 * HOUR, window: 'quiet' },
+  'own-codes-of-subject': { most: 10, perMs: HOUR, window: 'fixed' },
+  'own-codes-to-address': { most: 5, perMs: HOUR, window: 'fixed' },
 } as const satisfies Record<string, Limit>
 
 /**

@@ -114,7 +114,7 @@ export async function acceptInvitation(
 async function enrolApp(
   tx: Transaction<Database>,
   deps: Deps,
-  { principal }: Found,
+  { principal, kept }: Found,
   app: { readonly secret: string; readonly timeStep: number },
 ): Promise<void> {
   await removeBindings(tx, deps.tenant, principal, 'totp')
@@ -125,6 +125,7 @@ async function enrolApp(
     value: app.secret,
     // The code that proved the app was used by that.
     lastStep: app.timeStep,
+    isFirst: kept.bindings.length === 0 && !kept.hasEnrolled,
   } as const
   await insertBindings(tx, deps.keys, deps.tenant, [binding], deps.now())
 }

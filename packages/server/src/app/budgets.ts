@@ -46,12 +46,32 @@ export function proofsOfSubject(
   needs: Needs,
   subject: PrincipalId,
   kind: AuthenticatorKind,
+  enrolled = 1,
 ): Budget {
   return {
     // Kind by kind: whoever guesses at an app does not shut the person's mailbox too.
     ...budget(needs, 'proofs-of-subject', `${kind}\0${subject}`, proofsOf(subject)),
-    cost: CHANCES[kind],
+    cost: chancesOf(kind, enrolled),
   }
+}
+
+// A code is compared with each app that a person has, and with one address only. Nobody sees what it cost.
+function chancesOf(kind: AuthenticatorKind, enrolled: number): number {
+  return CHANCES[kind] * (kind === 'totp' ? Math.max(1, enrolled) : 1)
+}
+
+export function ownProofsOf(needs: Needs, subject: PrincipalId, apps: number): Budget {
+  const one = budget(needs, 'own-proofs-of-subject', subject, null)
+  return { ...one, cost: CHANCES.email + CHANCES.totp * apps }
+}
+
+export function ownCodesOf(needs: Needs, subject: PrincipalId): Budget {
+  return budget(needs, 'own-codes-of-subject', subject, null)
+}
+
+/** Kept by address: many accounts together don't fill a stranger's mailbox either. */
+export function ownCodesTo(needs: Needs, address: string): Budget {
+  return budget(needs, 'own-codes-to-address', address.toLowerCase(), null)
 }
 
 export function consoleProofsOf(needs: Needs, subject: PrincipalId): Budget {

@@ -89,7 +89,10 @@ async function countProof(tx: Tx, deps: Deps, asked: Asked): Promise<Judged | un
   const { verdict } = proof
   return {
     verdict: verdict.verdict,
-    ...(verdict.verdict === 'right' && { authenticator: verdict.binding }),
+    ...(verdict.verdict === 'right' && {
+      authenticator: verdict.binding,
+      isFresh: proof.isFresh,
+    }),
     used: fromSource.used,
     isWithinBudget: fromSource.isWithin,
     isSilenced: isSpentForAll || proof.isOver,

@@ -4,7 +4,13 @@ import { createTexts, formatMoment, presentName, type Texts } from '@latchkey/we
 import type { Message } from '../channel/channel.ts'
 import type { Deps } from './deps.ts'
 import { linkTo } from './links.ts'
-import type { AlertPayload, ChallengePayload, NoticePayload, Whence } from './payloads.ts'
+import type {
+  AlertPayload,
+  ChallengePayload,
+  NoticePayload,
+  OwnCodePayload,
+  Whence,
+} from './payloads.ts'
 
 type Needs = Pick<Deps, 'publicUrl'>
 
@@ -23,6 +29,18 @@ export function composeCode(
     link: linkTo(needs, 'stop-flow', payload.token),
   })
   return message(to, texts, texts.text('mail.code.subject', named(policy)), body)
+}
+
+/** The mail with a code that somebody who is signed in asked for. Which page it is for is said first. */
+export function composeOwnCode(policy: Policy, payload: OwnCodePayload): Message {
+  const texts = createTexts(payload.locale)
+  const args = {
+    ...facts(texts, policy, payload.whence),
+    name: nameInMail(payload.name),
+    code: payload.code,
+  }
+  const body = texts.text(`mail.own-code.${payload.use}.body`, args)
+  return message(payload.to, texts, texts.text(`mail.own-code.${payload.use}.subject`, args), body)
 }
 
 /** The mail to somebody who can't get back in by themselves yet. */
@@ -45,7 +63,7 @@ export function composeNotice(needs: Needs, policy: Policy, payload: NoticePaylo
   const args = {
     ...facts(texts, policy, payload.whence),
     name: nameInMail(payload.name),
-    authenticator: texts.text('step.choose.option.totp'),
+    authenticator: texts.text(`authenticator.${payload.authenticator ?? 'totp'}`),
     hasLink: token === null ? 'no' : 'yes',
     link: token === null ? '' : linkTo(needs, 'disown-reset', token),
   }

@@ -30,6 +30,9 @@ export function withDirectoryAddress(
     createdAt: 0,
     usedAt: null,
     lastStep: 0,
+    name: null,
+    isPreferred: false,
+    isFirst: true,
   } as const
   return { ...kept, bindings: [address, ...kept.bindings] }
 }

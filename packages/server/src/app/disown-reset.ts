@@ -1,7 +1,11 @@
+import type { FlowId } from '@latchkey/protocol'
+import type { Transaction } from 'kysely'
 import type { NewItem } from '../outbox/handler.ts'
 import { appendAudit } from '../store/audit.ts'
 import { findPermission, usePermission } from '../store/permission.ts'
 import { listAppointed, setFrozen } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
+import { endSession } from '../store/session.ts'
 import { auditEvents } from './audit-event.ts'
 import { blockSignIn } from './block-sign-in.ts'
 import { type Caller, whenceOf } from './caller.ts'
@@ -9,6 +13,7 @@ import type { Deps } from './deps.ts'
 import { type Found, findByPrincipal, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { Messages } from './payloads.ts'
+import type { SignedInPerson } from './session.ts'
 import { shutOut } from './shut-out.ts'
 
 const ALERT_MS = 24 * 3_600_000
@@ -29,9 +34,28 @@ export async function disownReset(deps: Deps, caller: Caller, token: string): Pr
   const seen = await findPermission(deps.store.db, deps.tenant, 'disown-reset', hash, deps.now())
   const found = seen?.principal && (await findByPrincipal(deps, seen.principal))
   if (!found) return false
+  return await disown(deps, caller, found, async (tx) =>
+    usePermission(tx, deps.tenant, 'disown-reset', hash, deps.now()),
+  )
+}
+
+/** The same from one's own page, about what is listed there. False when the session ended meanwhile. */
+export async function disownActivity(
+  deps: Deps,
+  caller: Caller,
+  { found, session }: SignedInPerson,
+): Promise<boolean> {
+  return await disown(deps, caller, found, async (tx) =>
+    (await endSession(tx, deps.tenant, session.id)) ? { flow: null } : undefined,
+  )
+}
+
+type Right = (tx: Transaction<Database>) => Promise<{ readonly flow: FlowId | null } | undefined>
+
+async function disown(deps: Deps, caller: Caller, found: Found, useRight: Right): Promise<boolean> {
   const recipients = await recipientsOf(deps)
   const isDone = await deps.store.db.transaction().execute(async (tx) => {
-    const used = await usePermission(tx, deps.tenant, 'disown-reset', hash, deps.now())
+    const used = await useRight(tx)
     if (!used) return false
     await shutOut(tx, deps, found.principal, {
       by: 'ended-by-owner',

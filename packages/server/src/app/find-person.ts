@@ -1,7 +1,7 @@
 import type { Flow, Person, Policy } from '@latchkey/core'
-import { FLOW_BOUNDS, groupNames, mayLookUp, nameKey } from '@latchkey/core'
+import { FLOW_BOUNDS, groupNames, isFresh, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
-import type { Instant, PrincipalId } from '@latchkey/protocol'
+import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
 import {
   locatePrincipal,
   type PrincipalRecord,
@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts'
 import { withDirectoryAddress } from './directory-address.ts'
 import { placesOf } from './places.ts'
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy'>
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now'>
 
 /** A person: their entry, and what we keep of them. */
 export type Found = {
@@ -20,6 +20,8 @@ export type Found = {
   readonly entry: Entry
   readonly principal: PrincipalId
   readonly kept: PrincipalRecord
+  /** Authenticators that may not be the only gate yet. They come last among those that are kept. */
+  readonly fresh: ReadonlySet<AuthenticatorId>
 }
 
 /** Somebody or nobody, and the subject that budgets are kept for either way. */
@@ -32,10 +34,10 @@ export async function findByName(needs: Needs, name: string): Promise<Lookup> {
   const subject = place?.entry
     ? principalId(place.directory.name, place.entry.id)
     : principalId('', nameKey(name))
-  const kept = await readKept(needs, subject, place?.entry)
+  const read = await readKept(needs, subject, place?.entry)
   if (!place?.entry) return { found: undefined, subject }
   return {
-    found: { directory: place.directory, entry: place.entry, principal: subject, kept },
+    found: { directory: place.directory, entry: place.entry, principal: subject, ...read },
     subject,
   }
 }
@@ -72,9 +74,15 @@ async function readKept(
   needs: Needs,
   principal: PrincipalId,
   entry: Entry | undefined,
-): Promise<PrincipalRecord> {
-  const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
-  return withDirectoryAddress(await needs.policy.read(), kept, entry)
+): Promise<Pick<Found, 'kept' | 'fresh'>> {
+  const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  const policy = await needs.policy.read()
+  const kept = withDirectoryAddress(policy, record, entry)
+  const young = kept.bindings.filter((one) => isFresh(policy, one, needs.now()))
+  const fresh = new Set(young.map(({ id }) => id))
+  // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
+  const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
+  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh }
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -84,12 +92,13 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
   if (!place || !directory) return
   const entry = await directory.find({ id: place.entry })
   if (!entry) return
-  const kept = await readKept(needs, id, entry)
-  return { directory, entry, principal: id, kept }
+  return { directory, entry, principal: id, ...(await readKept(needs, id, entry)) }
 }
 
 /** What core may know of a person. */
-export function personOf({ directory, entry, kept, principal }: Found): Person {
+export function personOf({ directory, entry, kept, principal, fresh }: Found): Person {
+  const enrolled = [...new Set(kept.bindings.map(({ kind }) => kind))]
+  const settled = kept.bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
   return {
     principal,
     groups: groupNames(directory.name, entry.groups),
@@ -99,7 +108,8 @@ export function personOf({ directory, entry, kept, principal }: Found): Person {
     isExpired: entry.isExpired,
     isLocked: entry.isLocked,
     isFrozen: kept.isFrozen,
-    enrolled: [...new Set(kept.bindings.map((binding) => binding.kind))],
+    enrolled,
+    fresh: enrolled.filter((kind) => !settled.includes(kind)),
   }
 }
 

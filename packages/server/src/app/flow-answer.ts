@@ -10,7 +10,10 @@ export type FlowAnswer =
   | { readonly view: View }
   | { readonly problem: ProblemKind; readonly view?: View; readonly retryAfterMs?: number }
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'authenticators'>
+type Needs = Pick<
+  Deps,
+  'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now' | 'authenticators'
+>
 
 /** The flow as its claimant may see it. */
 export function shown(record: FlowRecord): Flow {
@@ -56,7 +59,8 @@ async function hintsOf(needs: Needs, flow: Flow): Promise<Known> {
 }
 
 function maskedOf({ authenticators }: Needs, { kept }: Found): Known['masked'] {
-  const addresses = kept.bindings.filter(({ kind }) => authenticators[kind].isSent)
+  // The first of a kind is the one that codes go to, so it has to be written last.
+  const addresses = kept.bindings.filter(({ kind }) => authenticators[kind].isSent).reverse()
   return Object.fromEntries(
     addresses.map(({ kind, value }) => [kind, authenticators[kind].mask(value)]),
   )

@@ -41,6 +41,7 @@ export type Gathered = {
     readonly verdict: Verdict
     readonly fromSource: Budget
     readonly ofSubject: Budget
+    readonly isFresh: boolean
     /** Ended from outside before it proved anything: it walks on, and accepts nothing. */
     readonly isOver: boolean
   }
@@ -113,8 +114,9 @@ async function forAnswer(
   const isSame = isMeantStill(deps, record, asks, subject)
   const proof = {
     verdict: isSame && isSamePerson(flow, found) ? verdict : ({ verdict: 'wrong' } as const),
+    isFresh: verdict.verdict === 'right' && found?.fresh.has(verdict.binding) === true,
     fromSource: proofsFromSource(deps, username, caller.source),
-    ofSubject: proofsOfSubject(deps, subject, asks),
+    ofSubject: proofsOfSubject(deps, subject, asks, bindings.length),
     isOver: isOver(found, flow.startedAt) || record.ended !== null,
   }
   return { facts: found ? { person: personOf(found) } : {}, found, proof }

@@ -1,4 +1,4 @@
-import type { FlowId, Locale } from '@latchkey/protocol'
+import type { AuthenticatorKind, FlowId, Locale } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
 import type { NewItem } from '../outbox/handler.ts'
 import { insertPermission } from '../store/permission.ts'
@@ -19,16 +19,20 @@ export type Notice = {
   readonly flow: FlowId | null
   readonly locale: Locale
   readonly whence: Whence
+  /** The kind concerned, where the notice is about an authenticator. */
+  readonly authenticator?: AuthenticatorKind
+  /** The address that is concerned itself: the others are told. */
+  readonly except?: string
 }
 
 /** One message for each address that the person enrolled, or for the directory's own where there is none. */
 export async function noticesFor(
   db: Kysely<Database>,
   deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now' | 'authenticators'>,
-  { notice, found, flow, locale, whence }: Notice,
+  { notice, found, flow, locale, whence, authenticator, except }: Notice,
 ): Promise<NewItem<Messages>[]> {
   const now = deps.now()
-  const addresses = addressesOf(deps, found, now)
+  const addresses = addressesOf(deps, found, now).filter(({ to }) => to !== except)
   const token = deps.chance.token()
   if (addresses.some(({ isTrusted }) => isTrusted))
     await insertPermission(db, deps.tenant, {
@@ -50,6 +54,7 @@ export async function noticesFor(
       principal: found.principal,
       name: found.entry.name,
       to,
+      ...(authenticator && { authenticator }),
       token: isTrusted ? token : null,
       locale,
       whence,

@@ -6,6 +6,7 @@ import type {
   Instant,
   Locale,
   PrincipalId,
+  SessionId,
 } from '@latchkey/protocol'
 
 /** From where something was asked, as a message tells it to a person. */
@@ -39,6 +40,9 @@ export const NOTICES = [
   'account-unlocked',
   'authenticator-enrolled',
   'outcome-unknown',
+  'authenticator-replaced',
+  'authenticator-removed',
+  'authenticator-changed',
 ] as const
 export type NoticeKind = (typeof NOTICES)[number]
 
@@ -48,6 +52,8 @@ export type NoticePayload = {
   readonly principal: PrincipalId
   readonly name: string
   readonly to: string
+  /** The kind concerned, where the notice is about an authenticator. */
+  readonly authenticator?: AuthenticatorKind | undefined
   /** Of the "it wasn't me" link; null where an address is too young to be trusted with it. */
   readonly token: string | null
   readonly locale: Locale
@@ -63,9 +69,23 @@ export type AlertPayload = {
   readonly whence: Whence
 }
 
+/** A code that somebody who is signed in asked for on their own page. */
+export type OwnCodePayload = {
+  readonly use: 'prove' | 'enrol'
+  readonly session: SessionId
+  readonly challenge: ChallengeId
+  readonly principal: PrincipalId
+  readonly name: string
+  readonly to: string
+  readonly code: string
+  readonly locale: Locale
+  readonly whence: Whence
+}
+
 /** What the outbox carries. */
 export type Messages = {
   readonly challenge: ChallengePayload
   readonly notice: NoticePayload
   readonly alert: AlertPayload
+  readonly 'own-code': OwnCodePayload
 }

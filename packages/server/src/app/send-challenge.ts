@@ -13,7 +13,7 @@ import { type Found, findByName, isOver, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
-import { hasTooFew, suggestEnrolment } from './suggest-enrolment.ts'
+import { shortfall, suggestEnrolment } from './suggest-enrolment.ts'
 
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories' | 'policy'>
 
@@ -53,8 +53,9 @@ async function handle(
     await keepAddressee(needs, { flow: payload.flow, challenge: payload.challenge, subject })
   const policy = await needs.policy.read()
   const reason = await reasonNotToSend(needs, payload, found)
-  const isShort =
-    found !== undefined && reason === undefined && hasTooFew(policy, found, payload.provenKind)
+  const short =
+    found && reason === undefined ? shortfall(policy, found, payload.provenKind) : undefined
+  const isShort = short === 'too-few-authenticators'
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
   const name = found?.entry.name ?? payload.username
@@ -64,7 +65,7 @@ async function handle(
     if (suggested.length === 0) await needs.rehearse(compose('', NOBODY))
     return settled(resolved(found, suggested), about(payload, found), needs.now())
   }
-  const why = reason ?? (isShort ? 'too-few-authenticators' : undefined)
+  const why = reason ?? short
   const sendable = why === undefined ? found : undefined
   const isWithin = await mayBeSent(needs, payload, item, sendable)
   await permitStop(needs, payload, item, found)

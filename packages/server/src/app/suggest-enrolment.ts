@@ -1,4 +1,4 @@
-import { gatesFor, type Happening, type Policy, usableAuthenticators } from '@latchkey/core'
+import { type Happening, type Policy, shortfallOf } from '@latchkey/core'
 import type { ClientKind } from '@latchkey/protocol'
 import { ChannelFault } from '../channel/channel.ts'
 import type { OutboxItem } from '../outbox/handler.ts'
@@ -11,11 +11,9 @@ import type { Sending } from './send-messages.ts'
 
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>
 
-/** Whether a person could not get through, whatever they answered: fewer ways back in than policy asks. */
-export function hasTooFew(policy: Policy, found: Found, provenKind?: ClientKind): boolean {
-  const person = personOf(found)
-  const usable = usableAuthenticators(policy, person.enrolled, provenKind)
-  return usable.length < gatesFor(policy, person)
+/** Why a person could not get through, whatever they answered, or nothing where they could. */
+export function shortfall(policy: Policy, found: Found, provenKind?: ClientKind) {
+  return shortfallOf(policy, personOf(found), provenKind)
 }
 
 /**

@@ -20,6 +20,9 @@ const enrol = (): Binding => {
     createdAt: 0,
     usedAt: null,
     lastStep: 0,
+    name: null,
+    isPreferred: false,
+    isFirst: true,
   }
 }
 

@@ -1,5 +1,5 @@
 import { generateSync } from 'otplib'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Binding } from '../store/principal.ts'
 import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import { createTotp, matchedStep } from './totp.ts'
@@ -19,6 +19,9 @@ const enrol = (lastStep = 0): Binding => {
     createdAt: 0,
     usedAt: null,
     lastStep,
+    name: null,
+    isPreferred: false,
+    isFirst: true,
   }
 }
 
@@ -86,4 +89,20 @@ test('says that a code was used, of the last accepted step or an earlier one', (
   expect(totp.judge(trialOf(used)).verdict).toBe('reused')
   expect(totp.judge(trialOf(used, NOON, codeAt(NOON - STEP_MS))).verdict).toBe('reused')
   expect(totp.judge(trialOf(used, NOON, codeAt(NOON + STEP_MS))).verdict).toBe('right')
+})
+
+describe('a person with several apps', () => {
+  const OTHER = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+
+  test('may answer by any of them, and the verdict names which', () => {
+    const [one, two] = [enrol(), { ...enrol(), value: OTHER }]
+    const trial = { ...trialOf(one), bindings: [two, one] }
+    expect(totp.judge(trial)).toMatchObject({ verdict: 'right', binding: one.id })
+  })
+
+  test('has no more of them compared than anybody may have', () => {
+    const others = [1, 2, 3].map(() => ({ ...enrol(), value: OTHER }))
+    const trial = { ...trialOf(enrol()), bindings: [...others, enrol()] }
+    expect(totp.judge(trial).verdict).toBe('wrong')
+  })
 })

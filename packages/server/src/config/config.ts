@@ -148,6 +148,7 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     machines: policy.machines,
     hints: policy.hints,
     tellUnregistered: policy['tell-unregistered'],
+    freshAuthenticatorHours: policy['fresh-authenticator-hours'],
   }
 }
 

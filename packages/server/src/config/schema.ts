@@ -252,6 +252,11 @@ function policy() {
         "Whether the user of a trusted machine's own tile is told at once that they have to register first.",
       expected: 'true or false',
     }),
+    'fresh-authenticator-hours': key(wholeNumber(0, 720).default(24), {
+      description:
+        "How many hours an authenticator that a person added or replaced cannot be the only proof of a reset. It does not hold for a person's first one.",
+      expected: 'a whole number from 0 to 720',
+    }),
     helpdesk: helpdesk(),
     'own-networks': z.array(ownNetwork()).default([]),
   })

@@ -6,6 +6,7 @@ export type Payloads = {
   readonly challenge: unknown
   readonly notice: unknown
   readonly alert: unknown
+  readonly 'own-code': unknown
 }
 export type OutboxKind = keyof Payloads
 

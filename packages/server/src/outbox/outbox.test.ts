@@ -7,7 +7,12 @@ import { createStoreFixture, type StoreFixture, TENANT } from '../store/store.fi
 import type { Handler, HandlerResult, NewItem, OutboxItem } from './handler.ts'
 import { createOutbox, type Outbox, type OutboxDeps } from './outbox.ts'
 
-type TestPayloads = { challenge: { code: string }; notice: { text: string }; alert: string }
+type TestPayloads = {
+  challenge: { code: string }
+  notice: { text: string }
+  alert: string
+  'own-code': string
+}
 
 const NOW = 1_700_000_000_000
 const MINUTE = 60_000
@@ -71,6 +76,7 @@ function outboxWith(changes: Partial<OutboxDeps<TestPayloads>> = {}): Outbox<Tes
       },
       notice: unused,
       alert: unused,
+      'own-code': unused,
     },
     clock: () => now,
     random: () => 0.5,

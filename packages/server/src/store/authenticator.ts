@@ -18,6 +18,10 @@ export type NewBinding = {
   readonly kind: AuthenticatorKind
   readonly value: string
   readonly lastStep?: number
+  readonly name?: string | null
+  readonly isPreferred?: boolean
+  /** Nothing was enrolled before it; enrolled for the person, where left out. */
+  readonly isFirst?: boolean
 }
 
 // Below SQLite's 32 766 variables in a statement.
@@ -31,21 +35,84 @@ export async function insertBindings(
   bindings: readonly NewBinding[],
   now: Instant,
 ): Promise<void> {
-  const rows = bindings.map(({ id, principal, kind, value, lastStep }) => ({
+  const rows = bindings.map((one) => ({
     tenant,
-    id,
-    principal,
-    kind,
-    sealed: keys.seal(bindingPlace(tenant, principal, id), value),
+    id: one.id,
+    principal: one.principal,
+    kind: one.kind,
+    sealed: keys.seal(bindingPlace(tenant, one.principal, one.id), one.value),
     created_at: now,
     used_at: null,
-    last_step: lastStep ?? 0,
+    last_step: one.lastStep ?? 0,
+    name: one.name ?? null,
+    preferred: one.isPreferred ? 1 : 0,
+    is_first: one.isFirst === false ? 0 : 1,
   }))
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
     await db
       .insertInto('authenticator')
       .values(rows.slice(from, from + ROWS_A_STATEMENT))
       .execute()
+  await noteEnrolled(db, tenant, [...new Set(bindings.map(({ principal }) => principal))])
+}
+
+async function noteEnrolled(
+  db: Db,
+  tenant: TenantId,
+  principals: readonly PrincipalId[],
+): Promise<void> {
+  for (let from = 0; from < principals.length; from += ROWS_A_STATEMENT)
+    await db
+      .updateTable('principal')
+      .set({ has_enrolled: 1 })
+      .where('tenant', '=', tenant)
+      .where('id', 'in', principals.slice(from, from + ROWS_A_STATEMENT))
+      .execute()
+}
+
+type Owned = { readonly principal: PrincipalId; readonly id: AuthenticatorId }
+
+/** Removes one authenticator of a person; false where it is gone already or somebody else's. */
+export async function removeBinding(db: Db, tenant: TenantId, one: Owned): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('authenticator')
+    .where('tenant', '=', tenant)
+    .where('principal', '=', one.principal)
+    .where('id', '=', one.id)
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
+/** Gives one authenticator of a person a name, or none; false where it is gone or somebody else's. */
+export async function renameBinding(
+  db: Db,
+  tenant: TenantId,
+  one: Owned,
+  name: string | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('authenticator')
+    .set({ name })
+    .where('tenant', '=', tenant)
+    .where('principal', '=', one.principal)
+    .where('id', '=', one.id)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** Makes one authenticator the person's default of its kind, and no other. */
+export async function preferBinding(
+  db: Db,
+  tenant: TenantId,
+  one: Owned & { readonly kind: AuthenticatorKind },
+): Promise<void> {
+  await db
+    .updateTable('authenticator')
+    .set((eb) => ({ preferred: eb.case().when('id', '=', one.id).then(1).else(0).end() }))
+    .where('tenant', '=', tenant)
+    .where('principal', '=', one.principal)
+    .where('kind', '=', one.kind)
+    .execute()
 }
 
 /**

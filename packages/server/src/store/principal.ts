@@ -35,6 +35,11 @@ export type Binding = {
   readonly createdAt: Instant
   readonly usedAt: Instant | null
   readonly lastStep: number
+  readonly name: string | null
+  /** The person's default of its kind. */
+  readonly isPreferred: boolean
+  /** The first that they ever enrolled. */
+  readonly isFirst: boolean
 }
 
 export type PrincipalRecord = {
@@ -43,6 +48,9 @@ export type PrincipalRecord = {
   readonly frozenAt: Instant | null
   /** Flows that began up to then are over. */
   readonly endedBefore: Instant
+  /** Whether anything was ever enrolled, removed or not. */
+  readonly hasEnrolled: boolean
+  /** The default of each kind first, then the oldest. */
   readonly bindings: readonly Binding[]
 }
 
@@ -70,9 +78,14 @@ export async function readPrincipal(
       'authenticator.created_at',
       'authenticator.used_at',
       'authenticator.last_step',
+      'authenticator.name',
+      'authenticator.preferred',
+      'authenticator.is_first',
+      'principal.has_enrolled',
     ])
     .where('principal.tenant', '=', tenant)
     .where('principal.id', '=', id)
+    .orderBy('authenticator.preferred', 'desc')
     .orderBy('authenticator.created_at')
     .execute()
   return {
@@ -80,6 +93,7 @@ export async function readPrincipal(
     isFrozen: rows[0] !== undefined && rows[0].frozen_at !== null,
     frozenAt: rows[0]?.frozen_at ?? null,
     endedBefore: rows[0]?.ended_before ?? 0,
+    hasEnrolled: rows[0]?.has_enrolled === 1,
     bindings: rows.flatMap((row) => {
       if (row.id === null || row.kind === null || row.sealed === null) return []
       return [
@@ -90,6 +104,9 @@ export async function readPrincipal(
           createdAt: row.created_at ?? 0,
           usedAt: row.used_at,
           lastStep: row.last_step ?? 0,
+          name: row.name,
+          isPreferred: row.preferred === 1,
+          isFirst: row.is_first === 1,
         },
       ]
     }),

@@ -3,6 +3,7 @@ import type { EmbeddedTables } from '@latchkey/directory'
 import type {
   AuthenticatorId,
   AuthenticatorKind,
+  ChallengeId,
   ClientKind,
   FlowId,
   Instant,
@@ -35,6 +36,7 @@ export type Database = EmbeddedTables & {
   machine_code: MachineCodeTable
   nonce: NonceTable
   password_history: PasswordHistoryTable
+  own_challenge: OwnChallengeTable
 }
 
 type TenantTable = { id: TenantId; audit_seq: number }
@@ -59,6 +61,8 @@ type PrincipalTable = {
   /** The operation that writes to the directory right now, and until when its claim holds. */
   writer: OperationId | null
   writer_until: Instant | null
+  /** Whether anything was ever enrolled: only the first authenticator of all is no newcomer. */
+  has_enrolled: Generated<number>
 }
 
 type AuthenticatorTable = {
@@ -71,6 +75,10 @@ type AuthenticatorTable = {
   used_at: Instant | null
   /** TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. */
   last_step: Generated<number>
+  /** What the person calls it. */
+  name: string | null
+  preferred: Generated<number>
+  is_first: Generated<number>
 }
 
 type FlowTable = {
@@ -125,7 +133,7 @@ export type AuditEventTable = {
 type OutboxTable = {
   id: Generated<number>
   tenant: TenantId
-  kind: 'challenge' | 'notice' | 'alert'
+  kind: 'challenge' | 'notice' | 'alert' | 'own-code'
   flow: FlowId | null
   /** Null once sent, given up or expired: nothing readable stays behind. */
   sealed: Uint8Array | null
@@ -145,6 +153,19 @@ type SessionTable = {
   amr: string
   created_at: Instant
   seen_at: Instant
+  expires_at: Instant
+  /** When the person last proved themselves anew, for changes of what they have enrolled. */
+  proven_at: Instant | null
+}
+
+/** What the person of a session is asked on their own page. */
+type OwnChallengeTable = {
+  tenant: TenantId
+  session: SessionId
+  purpose: 'prove' | 'prove-code' | 'enrol'
+  id: ChallengeId
+  sealed: Uint8Array
+  tries: number
   expires_at: Instant
 }
 

@@ -14,6 +14,8 @@ export type SessionRecord = {
   readonly principal: PrincipalId
   readonly amr: readonly string[]
   readonly createdAt: Instant
+  /** Since when the person is freshly proven, in this very session. */
+  readonly provenAt?: Instant | undefined
 }
 
 export async function insertSession(
@@ -32,6 +34,7 @@ export async function insertSession(
       created_at: session.createdAt,
       seen_at: session.seenAt,
       expires_at: session.createdAt + SESSION_BOUNDS.lifeMs,
+      proven_at: session.provenAt ?? null,
     })
     .execute()
 }
@@ -50,7 +53,7 @@ export async function touchSession(
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .where('seen_at', '>', now - SESSION_BOUNDS.idleMs)
-    .returning(['id', 'principal', 'amr', 'created_at'])
+    .returning(['id', 'principal', 'amr', 'created_at', 'proven_at'])
     .executeTakeFirst()
   if (!row) return
   return {
@@ -58,6 +61,7 @@ export async function touchSession(
     principal: row.principal,
     amr: row.amr.split(' '),
     createdAt: row.created_at,
+    ...(row.proven_at !== null && { provenAt: row.proven_at }),
   }
 }
 
@@ -81,4 +85,15 @@ export async function endSessionsOf(
     .where('tenant', '=', tenant)
     .where('principal', '=', principal)
     .execute()
+}
+
+/** Whether a session is still there. */
+export async function isSession(db: Db, tenant: TenantId, id: SessionId): Promise<boolean> {
+  const row = await db
+    .selectFrom('session')
+    .select('id')
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
 }

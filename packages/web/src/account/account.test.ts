@@ -53,7 +53,7 @@ test('an account page keeps a hostile display name from being markup, in the tit
 })
 
 test('a person with nothing registered is told who can help', () => {
-  expect(accountPage(person)).toContain('The help desk can register you.')
+  expect(accountPage(person)).toContain('the help desk can register you too.')
 })
 
 test('the console has a door of its own', () => {
@@ -77,4 +77,30 @@ test('a refused sign-in keeps the name, never the password, and starts in the pa
   expect(html).toMatch(
     /<input type="password" autocomplete="current-password" id="password" name="password" required autofocus/,
   )
+})
+
+test('an account page says what policy still asks for, and offers to add only what there is room for', () => {
+  const one = { id: 'aut_one', kind: 'email', masked: 'a•••@c•••.test', createdAt: 1 } as const
+  const html = accountPage({
+    ...person,
+    authenticators: [one],
+    missing: 1,
+    mayAdd: { email: false, totp: true },
+  })
+  expect(html).toContain('You need one more way')
+  expect(html).toContain('href="/account/app"')
+  expect(html).not.toContain('href="/account/email"')
+  expect(html).toContain('href="/account/authenticators/aut_one"')
+})
+
+test('an account page of a frozen person offers no change', () => {
+  const one = { id: 'aut_one', kind: 'email', createdAt: 1 } as const
+  const html = accountPage({
+    ...person,
+    authenticators: [one],
+    isFrozen: true,
+    mayAdd: { email: true, totp: true },
+  })
+  expect(html).not.toMatch(/href="\/account\/(email|app|authenticators)/)
+  expect(html).toContain('Self-service is switched off')
 })

@@ -1,26 +1,20 @@
-import type { AuthenticatorKind, Instant } from '@latchkey/protocol'
+import type { Instant } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import { auditText } from '../i18n/audit-text.ts'
-import { formatMoment } from '../i18n/moment.ts'
 import { presentName } from '../i18n/present-name.ts'
 import { PostForm } from '../ui/form.tsx'
 import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { renderPage } from '../ui/page.tsx'
-import type { PageProps } from '../ui/page-props.ts'
+import { WaysBackIn, type WaysBackInProps } from './ways-back-in.tsx'
 
-export type AccountPageProps = PageProps & {
+export type AccountPageProps = WaysBackInProps & {
   readonly csrf: string
   readonly name: string
   readonly displayName: string
   readonly mayChangePassword: boolean
-  readonly authenticators: readonly {
-    readonly kind: AuthenticatorKind
-    /** The address as far as it may be shown; none for an app. */
-    readonly masked?: string | undefined
-    readonly createdAt: Instant
-    readonly usedAt?: Instant | undefined
-  }[]
+  /** What became of the change that the person just made or tried. */
+  readonly said?: string | undefined
   /** Newest first, with the audit's own codes. */
   readonly activity: readonly {
     readonly at: Instant
@@ -48,9 +42,14 @@ export function accountPage(props: AccountPageProps): string {
             text={texts.text('page.account.signed-in-as', { name: presentName(props.name) })}
           />
         </p>
+        {props.said !== undefined && (
+          <p class="said help" role="status">
+            {props.said}
+          </p>
+        )}
         <Buttons props={props} />
         <h2>{texts.text('page.account.authenticators.title')}</h2>
-        <Authenticators props={props} />
+        <WaysBackIn props={props} />
         <h2>{texts.text('page.account.activity.title')}</h2>
         <Activity props={props} />
       </>
@@ -78,31 +77,6 @@ function Buttons({ props }: { props: AccountPageProps }): JSX.Element {
   )
 }
 
-function Authenticators({ props }: { props: AccountPageProps }): JSX.Element {
-  const { texts, authenticators } = props
-  if (authenticators.length === 0) return <p>{texts.text('page.account.authenticators.none')}</p>
-  return (
-    <ul class="list">
-      {authenticators.map((one, at) => (
-        <li key={at}>
-          <b>{texts.text(`authenticator.${one.kind}`)}</b> {one.masked && <bdi>{one.masked}</bdi>}
-          <small>
-            {texts.text('page.account.authenticators.added', {
-              when: formatMoment(one.createdAt, props.locale),
-            })}
-            {' · '}
-            {one.usedAt === undefined
-              ? texts.text('page.account.authenticators.unused')
-              : texts.text('page.account.authenticators.used', {
-                  when: formatMoment(one.usedAt, props.locale),
-                })}
-          </small>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 function Activity({ props }: { props: AccountPageProps }): JSX.Element {
   const { texts, activity } = props
   if (activity.length === 0) return <p>{texts.text('page.account.activity.none')}</p>
@@ -121,7 +95,10 @@ function Activity({ props }: { props: AccountPageProps }): JSX.Element {
           </li>
         ))}
       </ul>
-      <p class="hint">{texts.text('page.account.activity.note')}</p>
+      <p class="hint">
+        {texts.text('page.account.activity.note')}{' '}
+        <a href="/account/not-me">{texts.text('page.disown.submit')}</a>
+      </p>
     </>
   )
 }

@@ -1,6 +1,6 @@
-import type { JSX } from 'preact'
 import { presentName } from '../i18n/present-name.ts'
 import { pathOf } from '../ui/address.ts'
+import { AppKey } from '../ui/app-key.tsx'
 import { PostForm, Primary, Refusal } from '../ui/form.tsx'
 import { CheckMark } from '../ui/icon.tsx'
 import { Isolated } from '../ui/isolated.tsx'
@@ -65,7 +65,7 @@ export function invitationAppPage(props: InvitationAppPageProps): string {
         <h1>{title}</h1>
         <p>{texts.text('page.invitation-app.text')}</p>
         <Refusal text={refusal} />
-        <Key props={props} />
+        <AppKey texts={texts} qr={props.qr} secret={props.secret} />
         <PostForm action={pathOf(props.path)} hidden={{ _csrf: props.csrf, ...props.hidden }}>
           <TextField
             name="code"
@@ -79,29 +79,6 @@ export function invitationAppPage(props: InvitationAppPageProps): string {
       </>
     ),
   })
-}
-
-function Key({ props }: { props: InvitationAppPageProps }): JSX.Element {
-  const { texts, qr, secret } = props
-  return (
-    <>
-      <div
-        class="qr"
-        role="img"
-        aria-label={texts.text('page.invitation-app.picture')}
-        // The server drew this SVG from its own key: nothing that anyone typed is in it.
-        dangerouslySetInnerHTML={{ __html: qr }}
-      />
-      <p class="hint">{texts.text('page.invitation-app.secret.label')}</p>
-      <code class="key" translate={false}>
-        {inGroupsOfFour(secret)}
-      </code>
-    </>
-  )
-}
-
-function inGroupsOfFour(secret: string): string {
-  return secret.match(/.{1,4}/g)?.join(' ') ?? ''
 }
 
 /** And done: the console is open from now on. */

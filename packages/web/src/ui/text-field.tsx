@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { REFUSAL_ID } from './form.tsx'
 
 /** What is typed: decides keyboard, masking and what a password manager may fill in. */
-export type Typed = 'username' | 'text' | 'code' | 'current-password' | 'new-password'
+export type Typed = 'username' | 'text' | 'email' | 'code' | 'current-password' | 'new-password'
 
 export type TextFieldProps = {
   readonly name: string
@@ -14,6 +14,8 @@ export type TextFieldProps = {
   /** The refusal above the form is about this field. */
   readonly refused?: boolean
   readonly focused?: boolean
+  /** It may stay empty. */
+  readonly optional?: boolean
   /** The refusal is read out with this field, whatever it is about. */
   readonly noted?: boolean
   /** Ids of further texts that describe the field. */
@@ -70,6 +72,8 @@ function Input(props: TextFieldProps): JSX.Element {
           {...shared}
         />
       )
+    case 'email':
+      return <input type="email" autocomplete="email" value={value} {...shared} />
     case 'text':
       return <input type="text" autocomplete="off" value={value} {...shared} />
     default:
@@ -82,7 +86,7 @@ function sharedAttributes(props: TextFieldProps) {
   return {
     id: name,
     name,
-    required: true,
+    required: props.optional !== true,
     autofocus: props.focused === true,
     maxlength:
       typed === 'code' && maxLength !== undefined ? maxLength + ROOM_FOR_SPACES : maxLength,

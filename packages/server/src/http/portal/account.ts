@@ -1,13 +1,14 @@
-import { accountPage } from '@latchkey/web'
+import { accountPage, disownedPage, disownPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { readOwnPage } from '../../app/own-page.ts'
+import { disownActivity } from '../../app/disown-reset.ts'
+import { type OwnAuthenticator, readOwnPage } from '../../app/own-page.ts'
 import { resumeSession, type SignedInPerson, signOut } from '../../app/session.ts'
 import { startFlow } from '../../app/start-flow.ts'
 import { clearSession, readSession, setFlow } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { ButtonForm, SignInForm } from './forms.ts'
+import { AccountQuery, ButtonForm, type SAID, SignInForm } from './forms.ts'
 import { BROWSER, browserCaller, pageProps } from './page-props.ts'
 import { sendSignIn, signInByForm } from './sign-in-answer.ts'
 
@@ -18,12 +19,16 @@ export function addAccount(app: FastifyInstance, site: Site): void {
   const { deps } = site
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
-  routes.get('/account', { schema: hide }, async (request, reply) => {
-    const signedIn = await personOf(site, request)
-    return signedIn
-      ? await sendAccount(site, request, reply, signedIn)
-      : reply.redirect('/account/sign-in', 303)
-  })
+  routes.get(
+    '/account',
+    { schema: { ...hide, querystring: AccountQuery } },
+    async (request, reply) => {
+      const signedIn = await personOf(site, request)
+      return signedIn
+        ? await sendAccount(site, request, reply, { signedIn, said: request.query.said })
+        : reply.redirect('/account/sign-in', 303)
+    },
+  )
 
   routes.get('/account/sign-in', { schema: hide }, (request, reply) =>
     sendSignIn(site, request, reply, { place: 'account' }),
@@ -60,6 +65,28 @@ export function addAccount(app: FastifyInstance, site: Site): void {
       return reply.redirect('/flow', 303)
     },
   )
+
+  routes.get('/account/not-me', { schema: hide }, async (request, reply) => {
+    const signedIn = await personOf(site, request)
+    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    const props = await pageProps(site, request, signedIn)
+    const page = disownPage({ ...props, csrf: reply.generateCsrf() })
+    return reply.type('text/html; charset=utf-8').send(page)
+  })
+
+  // No fresh proof: whoever sees something strange must be able to stop it, and it opens nothing.
+  routes.post(
+    '/account/not-me',
+    { schema: { ...hide, body: ButtonForm } },
+    async (request, reply) => {
+      const signedIn = await personOf(site, request)
+      if (!signedIn || !(await disownActivity(deps, browserCaller(request), signedIn)))
+        return reply.redirect('/account/sign-in', 303)
+      clearSession(reply)
+      const page = disownedPage(await pageProps(site, request))
+      return reply.type('text/html; charset=utf-8').send(page)
+    },
+  )
 }
 
 /** Whoever the session cookie says is here. */
@@ -75,7 +102,7 @@ async function sendAccount(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  signedIn: SignedInPerson,
+  { signedIn, said }: { signedIn: SignedInPerson; said: (typeof SAID)[number] | undefined },
 ): Promise<FastifyReply> {
   const props = await pageProps(site, request, signedIn)
   const own = await readOwnPage(site.deps, signedIn)
@@ -86,12 +113,12 @@ async function sendAccount(
     name: own.name,
     displayName: own.displayName,
     mayChangePassword: policy.purposes.includes('change'),
-    authenticators: own.authenticators.map(({ kind, masked, createdAt, usedAt }) => ({
-      kind,
-      ...(kind === 'email' && { masked }),
-      createdAt,
-      ...(usedAt !== null && { usedAt }),
-    })),
+    authenticators: own.authenticators.map(shownOf),
+    missing: own.missing,
+    mayAdd: own.mayAdd,
+    isFrozen: own.isFrozen,
+    confirmable: own.confirmable,
+    said: said && props.texts.text(`page.account.said.${said}`),
     activity: own.activity.map(({ at, activity, outcome, clientType, address }) => ({
       at,
       activity,
@@ -101,4 +128,18 @@ async function sendAccount(
     })),
   })
   return reply.type('text/html; charset=utf-8').send(page)
+}
+
+function shownOf(one: OwnAuthenticator) {
+  return {
+    kind: one.kind,
+    isPreferred: one.isPreferred,
+    createdAt: one.createdAt,
+    freshUntil: one.freshUntil,
+    ...(!one.isOfDirectory && { id: one.id }),
+    // An app's key is nothing to recognise it by.
+    ...(one.kind !== 'totp' && { masked: one.masked }),
+    ...(one.name !== null && { name: one.name }),
+    ...(one.usedAt !== null && { usedAt: one.usedAt }),
+  }
 }

@@ -36,3 +36,65 @@ export const InvitationAppForm = z.strictObject({
 
 /** The token of a link in a message: 256 bits in base64url. */
 export const LinkParams = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) })
+
+const authenticatorId = z.string().regex(/^aut_[A-Za-z0-9_-]{1,64}$/)
+const challengeId = z.string().regex(/^chl_[A-Za-z0-9_-]{1,64}$/)
+const ownName = typedText(40).optional()
+const lang = z.string().max(16).optional()
+
+export const AuthenticatorParams = z.strictObject({ authenticator: authenticatorId })
+export const ProofForm = z.strictObject({ _csrf: csrf, password: typedText(1024) })
+export const ProofSendForm = z.strictObject({ _csrf: csrf, authenticator: authenticatorId })
+export const AddEmailForm = z.strictObject({
+  _csrf: csrf,
+  address: typedText(320).optional(),
+  confirms: z.literal('yes').optional(),
+  name: ownName,
+  replaces: authenticatorId.optional(),
+})
+export const EmailCodeForm = z.strictObject({
+  _csrf: csrf,
+  challenge: challengeId,
+  code: typedText(64),
+})
+export const AddAppForm = z.strictObject({
+  _csrf: csrf,
+  challenge: challengeId,
+  code: typedText(64),
+  name: ownName,
+  replaces: authenticatorId.optional(),
+})
+export const NameForm = z.strictObject({ _csrf: csrf, name: ownName })
+export const RemoveForm = z.strictObject({ _csrf: csrf, warned: z.enum(['yes', 'no']) })
+
+/** What a change of one's own may have come to, as the account page says it. */
+export const SAID = [
+  'enrolled',
+  'removed',
+  'renamed',
+  'preferred',
+  'stale',
+  'too-many',
+  'enrolled-already',
+  'frozen',
+  'warning-needed',
+] as const
+export const AccountQuery = z.object({ said: z.enum(SAID).optional().catch(undefined), lang })
+
+/** Where a proof leads on to: pages of ours only (open redirect, CWE-601). */
+export const ProofQuery = z.object({
+  next: z
+    .string()
+    .regex(
+      /^\/account\/(?:email|app|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
+    )
+    .optional()
+    .catch(undefined),
+  sent: z.literal('yes').optional().catch(undefined),
+  lang,
+})
+export const AddQuery = z.object({
+  replaces: authenticatorId.optional().catch(undefined),
+  confirms: z.literal('yes').optional().catch(undefined),
+  lang,
+})

@@ -5,11 +5,14 @@ import { COOKIE_OPTIONS, CSRF_COOKIE } from '../cookies.ts'
 import type { Site } from '../site.ts'
 import { addAccount } from './account.ts'
 import { addAdministration } from './administration.ts'
+import { addEnrolment } from './enrolment.ts'
 import { addFlowPages } from './flow-pages.ts'
 import { addInvitation } from './invitation.ts'
 import { addLinks } from './links.ts'
 import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
+import { addOwnAuthenticators } from './own-authenticators.ts'
+import { addOwnProof } from './own-proof.ts'
 import { rememberLocale } from './page-props.ts'
 import { addWindows } from './windows.ts'
 
@@ -33,6 +36,9 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   })
   addFlowPages(app, site)
   addAccount(app, site)
+  addOwnProof(app, site)
+  addEnrolment(app, site)
+  addOwnAuthenticators(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)

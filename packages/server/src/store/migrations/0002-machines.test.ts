@@ -37,7 +37,12 @@ test('what the first version wrote is still there, and says nothing of machines 
   const path = join(directory, 'latchkey.db')
   await writeFirst(path)
   const store = await openStore({ url: `sqlite:${path}`, migrate: true })
-  expect(store.migrated).toEqual(['0002-machines', '0003-directories', '0004-addressees'])
+  expect(store.migrated).toEqual([
+    '0002-machines',
+    '0003-directories',
+    '0004-addressees',
+    '0005-security-info',
+  ])
   expect(await listAudit(store.db, { tenant: TENANT, limit: 10 })).toMatchObject([
     { seq: 1, activity: 'flow.started', machine: 'PC-1', machineId: null },
   ])
@@ -47,6 +52,7 @@ test('what the first version wrote is still there, and says nothing of machines 
     directoryAddresses: 'verify-first',
     hints: 'enrolled-machine',
     tellUnregistered: true,
+    freshAuthenticatorHours: 24,
   })
   await store.close()
   rmSync(directory, { recursive: true })

@@ -42,6 +42,13 @@ export const audit = {
   'audit.activity.machine.revoked': 'Machine revoked',
   'audit.activity.machine.code-issued': 'Fleet code made',
   'audit.activity.machine.signature-refused': 'Signature refused',
+  'audit.activity.session.proven': 'Proved it again',
+  'audit.activity.session.proof-refused': 'Proof before a change refused',
+  'audit.activity.authenticator.not-enrolled': 'Authenticator not enrolled',
+  'audit.activity.authenticator.replaced': 'Authenticator replaced',
+  'audit.activity.authenticator.removed': 'Authenticator removed',
+  'audit.activity.authenticator.renamed': 'Authenticator renamed',
+  'audit.activity.authenticator.preferred': 'Authenticator made default',
 
   'audit.outcome.intended': 'Intended',
   'audit.outcome.succeeded': 'Succeeded',
@@ -103,4 +110,5 @@ export const audit = {
   'audit.reason.signature-malformed': 'Signature not as documented',
   'audit.reason.signature-missing': 'Signature missing',
   'audit.reason.signature-wrong': 'Wrong signature',
+  'audit.reason.authenticator-fresh': 'Authenticator too new',
 }

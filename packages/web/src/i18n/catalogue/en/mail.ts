@@ -75,6 +75,63 @@ If this was you, there is nothing to do.
 
 ${notMe}`,
 
+  'mail.notice.authenticator-replaced.subject': 'A way back in was replaced',
+  'mail.notice.authenticator-replaced.body': `One of the ways to prove that it’s you was replaced by a new one for your account {name} at {organisation}: {authenticator}.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.notice.authenticator-removed.subject': 'A way back in was removed',
+  'mail.notice.authenticator-removed.body': `One of the ways to prove that it’s you was removed from your account {name} at {organisation}: {authenticator}.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.notice.authenticator-changed.subject': 'A way back in was changed',
+  'mail.notice.authenticator-changed.body': `The name or the default of a way to prove that it’s you was changed for your account {name} at {organisation}: {authenticator}.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
+  'mail.own-code.prove.subject': 'Your code to change how you get back in',
+  'mail.own-code.prove.body': `Somebody who is signed in as {name} at {organisation} wants to change how that account gets back in. Here is the code:
+
+{code}
+
+It works for five minutes, once, and only on the page where it was asked for. It opens no password reset.
+
+${facts}
+
+Nobody will ever ask you for this code: not the help desk, not your administrator. Don’t give it to anyone.
+
+If this wasn’t you, somebody knows your password: change it, and call the help desk.
+
+Help desk: {helpdesk}`,
+
+  'mail.own-code.enrol.subject': 'Confirm this e-mail address',
+  'mail.own-code.enrol.body': `Somebody wants to register this address for the account {name} at {organisation}. Here is the code that confirms it:
+
+{code}
+
+It works for five minutes, once, and only on the page where it was asked for.
+
+${facts}
+
+Nobody will ever ask you for this code: not the help desk, not your administrator. Don’t give it to anyone.
+
+If this wasn’t you, there is nothing to do: without the code the address is not registered.
+
+Help desk: {helpdesk}`,
+
   'mail.suggestion.subject': 'Register a way back in',
   'mail.suggestion.body': `Somebody tried to reset the password of your account {name} at {organisation}. It couldn’t be done: you have registered too few ways to prove that it’s you.
 

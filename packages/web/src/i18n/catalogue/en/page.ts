@@ -46,17 +46,92 @@ export const page = {
   'page.account.change-password': 'Change password',
   'page.account.authenticators.title': 'Your ways back in',
   'page.account.authenticators.none':
-    'Nothing is registered yet, so you couldn’t reset your password by yourself. The help desk can register you.',
+    'Nothing is registered yet, so you couldn’t reset your password by yourself. Add a way below; the help desk can register you too.',
   'page.account.authenticators.added': 'Added {when}',
   'page.account.authenticators.used': 'Last used {when}',
   'page.account.authenticators.unused': 'Not used yet',
   'page.account.activity.title': 'Recent activity',
   'page.account.activity.none': 'Nothing yet.',
-  'page.account.activity.note': 'Something here that wasn’t you? Call the help desk.',
+  'page.account.activity.note': 'Something here that wasn’t you?',
+  'page.account.authenticators.default': 'default',
+  'page.account.authenticators.fresh':
+    'New: until {when} it only works together with one of the others.',
+  'page.account.authenticators.of-directory':
+    'From your organisation’s directory, not confirmed by you',
+  'page.account.authenticators.change': 'Change',
+  'page.account.authenticators.change.label': 'Change {what}',
+  'page.account.missing':
+    '{count, plural, one {You need one more way to be able to reset your password by yourself.} other {You need # more ways, each of another kind, to be able to reset your password by yourself.}}',
+  'page.account.frozen':
+    'Self-service is switched off for your account, so nothing can be changed here. Call the help desk.',
+  'page.account.add-email': 'Add an e-mail address',
+  'page.account.add-app': 'Add an authenticator app',
+  'page.account.confirm': 'Confirm {address}',
+  'page.account.said.enrolled': 'Added. Any other address of yours gets a notice.',
+  'page.account.said.removed': 'Removed. Your addresses get a notice.',
+  'page.account.said.renamed': 'The name is changed.',
+  'page.account.said.preferred': 'That is the default of its kind now.',
+  'page.account.said.stale':
+    'Nothing was changed: that page was out of date, or the code too old or tried too often. Please start again.',
+  'page.account.said.too-many':
+    'You have as many of that kind as one person may have. Remove one first.',
+  'page.account.said.enrolled-already': 'That address is registered already.',
+  'page.account.said.frozen': 'Nothing was changed: self-service is switched off for your account.',
+  'page.account.said.warning-needed': 'Nothing was changed: please read the warning first.',
+
+  'page.security.back': 'Back to my page',
+  'page.proof.title': 'First, check that it’s you',
+  'page.proof.text':
+    'Before you change how you get back in, give your current password again. It holds for five minutes.',
+  'page.proof.password.label': 'Current password',
+  'page.proof.submit': 'Continue',
+  'page.proof.refused': 'That password wasn’t right, or sign-in isn’t possible at the moment.',
+  'page.proof-code.title': 'And a code',
+  'page.proof-code.text.app': 'Type the six-digit code that your authenticator app shows now.',
+  'page.proof-code.text.mail': 'We send a six-digit code to an address that you registered before.',
+  'page.proof-code.text.sent': 'A six-digit code is on its way. It works for five minutes.',
+  'page.proof-code.text.none':
+    'None of the ways that you registered works on this page. Call the help desk.',
+  'page.proof-code.send': 'Send a code to {address}',
+  'page.proof-code.send-again': 'Send another code to {address}',
+  'page.proof-code.refused':
+    'That code wasn’t right, or it was used before. After five wrong ones, start again.',
+
+  'page.add-email.title': 'Add an e-mail address',
+  'page.add-email.title.replace': 'Replace an e-mail address',
+  'page.add-email.title.confirm': 'Confirm your e-mail address',
+  'page.add-email.text': 'We send a code to it, which you type on the next page.',
+  'page.add-email.text.replace':
+    'The new address takes the place of {address} once you have typed the code that we send to it.',
+  'page.add-email.text.confirm':
+    'Your organisation has the address {address} for you. We send a code to it, which you type on the next page.',
+  'page.add-email.address.label': 'E-mail address',
+  'page.add-email.address.hint':
+    'One that you can read without the password that you might forget: a private address is best.',
+  'page.add-email.submit': 'Send the code',
+  'page.add-email.refused': 'That isn’t an e-mail address that we can write to. Please check it.',
+  'page.email-code.title': 'Check your e-mail',
+  'page.email-code.text': 'A six-digit code is on its way to {address}. It works for five minutes.',
+  'page.email-code.submit': 'Add this address',
+  'page.email-code.refused': 'That code wasn’t right. Please type it again.',
+  'page.add-app.title.replace': 'Replace your authenticator app',
+
+  'page.authenticator.name.label': 'Name',
+  'page.authenticator.name.hint': 'If you like: “private”, “new phone”.',
+  'page.authenticator.rename': 'Save the name',
+  'page.authenticator.make-default': 'Make it the default',
+  'page.authenticator.is-default': 'It is the default of its kind.',
+  'page.authenticator.replace': 'Replace it',
+  'page.authenticator.remove': 'Remove it',
+  'page.authenticator.remove-anyway': 'Remove it all the same',
+  'page.authenticator.warning.too-few-authenticators':
+    'Without it you have too few ways left: you couldn’t reset your password by yourself any more.',
+  'page.authenticator.warning.authenticator-fresh':
+    'What is left was added lately: for some hours you couldn’t reset your password by yourself.',
 
   'page.disown.title': 'Was this not you?',
   'page.disown.text':
-    'Somebody set a new password or unlocked your account, and we told you about it. If that wasn’t you, press the button. Then:',
+    'Something was done to your account: a new password, an unlock, or a change of how you get back in. If that wasn’t you, press the button. Then:',
   'page.disown.effect.sessions': 'every attempt and every open session of your account ends;',
   'page.disown.effect.frozen':
     'nobody can reset your password by themselves until an administrator has looked;',

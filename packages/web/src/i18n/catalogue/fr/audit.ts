@@ -43,6 +43,13 @@ export const audit = {
   'audit.activity.machine.revoked': 'Machine révoquée',
   'audit.activity.machine.code-issued': 'Code de parc créé',
   'audit.activity.machine.signature-refused': 'Signature refusée',
+  'audit.activity.session.proven': 'Nouvelle preuve donnée',
+  'audit.activity.session.proof-refused': 'Preuve avant modification refusée',
+  'audit.activity.authenticator.not-enrolled': 'Moyen de vérification non enregistré',
+  'audit.activity.authenticator.replaced': 'Moyen de vérification remplacé',
+  'audit.activity.authenticator.removed': 'Moyen de vérification supprimé',
+  'audit.activity.authenticator.renamed': 'Moyen de vérification renommé',
+  'audit.activity.authenticator.preferred': 'Moyen de vérification choisi par défaut',
 
   'audit.outcome.intended': 'Prévu',
   'audit.outcome.succeeded': 'Réussi',
@@ -104,4 +111,5 @@ export const audit = {
   'audit.reason.signature-malformed': 'Signature non conforme',
   'audit.reason.signature-missing': 'Signature absente',
   'audit.reason.signature-wrong': 'Signature erronée',
+  'audit.reason.authenticator-fresh': 'Moyen de vérification trop récent',
 } satisfies Record<keyof typeof english, string>

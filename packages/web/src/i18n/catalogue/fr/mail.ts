@@ -73,6 +73,63 @@ Si c’était vous, il n’y a rien à faire.
 
 ${notMe}`,
 
+  'mail.notice.authenticator-replaced.subject': 'Un moyen de vérification a été remplacé',
+  'mail.notice.authenticator-replaced.body': `Un des moyens de prouver que c’est bien vous a été remplacé par un nouveau pour votre compte {name} chez {organisation} : {authenticator}.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.notice.authenticator-removed.subject': 'Un moyen de vérification a été supprimé',
+  'mail.notice.authenticator-removed.body': `Un des moyens de prouver que c’est bien vous a été supprimé de votre compte {name} chez {organisation} : {authenticator}.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.notice.authenticator-changed.subject': 'Un moyen de vérification a été modifié',
+  'mail.notice.authenticator-changed.body': `Le nom d’un moyen de prouver que c’est bien vous, ou le moyen par défaut, a été modifié pour votre compte {name} chez {organisation} : {authenticator}.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
+  'mail.own-code.prove.subject': 'Votre code pour modifier vos moyens de vérification',
+  'mail.own-code.prove.body': `Quelqu’un qui est connecté sous le nom {name} chez {organisation} veut modifier les moyens de vérification de ce compte. Voici le code :
+
+{code}
+
+Il est valable cinq minutes, une seule fois, et seulement sur la page où il a été demandé. Il ne permet aucune réinitialisation du mot de passe.
+
+${facts}
+
+Personne ne vous demandera jamais ce code : ni l’assistance, ni votre administrateur. Ne le donnez à personne.
+
+Si ce n’était pas vous, quelqu’un connaît votre mot de passe : changez-le et appelez l’assistance.
+
+Assistance : {helpdesk}`,
+
+  'mail.own-code.enrol.subject': 'Confirmez cette adresse e-mail',
+  'mail.own-code.enrol.body': `Quelqu’un veut enregistrer cette adresse pour le compte {name} chez {organisation}. Voici le code qui la confirme :
+
+{code}
+
+Il est valable cinq minutes, une seule fois, et seulement sur la page où il a été demandé.
+
+${facts}
+
+Personne ne vous demandera jamais ce code : ni l’assistance, ni votre administrateur. Ne le donnez à personne.
+
+Si ce n’était pas vous, il n’y a rien à faire : sans le code, l’adresse n’est pas enregistrée.
+
+Assistance : {helpdesk}`,
+
   'mail.suggestion.subject': 'Enregistrez un moyen de vérification',
   'mail.suggestion.body': `Quelqu’un a essayé de réinitialiser le mot de passe de votre compte {name} chez {organisation}. Ce n’était pas possible : vous avez enregistré trop peu de moyens de prouver que c’est bien vous.
 

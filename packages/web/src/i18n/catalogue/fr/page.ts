@@ -48,17 +48,99 @@ export const page = {
   'page.account.change-password': 'Changer le mot de passe',
   'page.account.authenticators.title': 'Vos moyens de vérification',
   'page.account.authenticators.none':
-    'Rien n’est encore enregistré : vous ne pourriez pas réinitialiser votre mot de passe par vous-même. L’assistance peut vous enregistrer.',
+    'Rien n’est encore enregistré : vous ne pourriez pas réinitialiser votre mot de passe par vous-même. Ajoutez un moyen ci-dessous ; l’assistance peut aussi vous enregistrer.',
   'page.account.authenticators.added': 'Ajouté le {when}',
   'page.account.authenticators.used': 'Utilisé le {when}',
   'page.account.authenticators.unused': 'Pas encore utilisé',
   'page.account.activity.title': 'Activité récente',
   'page.account.activity.none': 'Rien pour le moment.',
-  'page.account.activity.note': 'Quelque chose ici ne vient pas de vous ? Appelez l’assistance.',
+  'page.account.activity.note': 'Quelque chose ici ne vient pas de vous ?',
+  'page.account.authenticators.default': 'par défaut',
+  'page.account.authenticators.fresh':
+    'Nouveau : jusqu’au {when}, il ne suffit qu’avec un autre moyen.',
+  'page.account.authenticators.of-directory':
+    'De l’annuaire de votre organisation, pas confirmé par vous',
+  'page.account.authenticators.change': 'Modifier',
+  'page.account.authenticators.change.label': 'Modifier {what}',
+  'page.account.missing':
+    '{count, plural, one {Il vous faut un moyen de plus pour pouvoir réinitialiser votre mot de passe par vous-même.} other {Il vous faut # moyens de plus, de types différents, pour pouvoir réinitialiser votre mot de passe par vous-même.}}',
+  'page.account.frozen':
+    'Le libre-service est suspendu pour votre compte : rien ne peut être modifié ici. Appelez l’assistance.',
+  'page.account.add-email': 'Ajouter une adresse e-mail',
+  'page.account.add-app': 'Ajouter une application d’authentification',
+  'page.account.confirm': 'Confirmer {address}',
+  'page.account.said.enrolled': 'Ajouté. Vos éventuelles autres adresses reçoivent un avis.',
+  'page.account.said.removed': 'Supprimé. Vos adresses reçoivent un avis.',
+  'page.account.said.renamed': 'Le nom est modifié.',
+  'page.account.said.preferred': 'C’est maintenant le moyen par défaut de ce type.',
+  'page.account.said.stale':
+    'Rien n’a été modifié : cette page n’était plus à jour, ou le code était trop ancien ou essayé trop souvent. Veuillez recommencer.',
+  'page.account.said.too-many':
+    'Vous en avez autant de ce type qu’une personne peut en avoir. Supprimez-en un d’abord.',
+  'page.account.said.enrolled-already': 'Cette adresse est déjà enregistrée.',
+  'page.account.said.frozen':
+    'Rien n’a été modifié : le libre-service est suspendu pour votre compte.',
+  'page.account.said.warning-needed':
+    'Rien n’a été modifié : veuillez d’abord lire l’avertissement.',
+
+  'page.security.back': 'Retour à ma page',
+  'page.proof.title': 'D’abord, vérifions que c’est vous',
+  'page.proof.text':
+    'Avant de modifier vos moyens de vérification, donnez encore une fois votre mot de passe actuel. Cela vaut cinq minutes.',
+  'page.proof.password.label': 'Mot de passe actuel',
+  'page.proof.submit': 'Continuer',
+  'page.proof.refused':
+    'Ce mot de passe n’est pas le bon, ou la connexion n’est pas possible en ce moment.',
+  'page.proof-code.title': 'Et un code',
+  'page.proof-code.text.app':
+    'Saisissez le code à six chiffres que votre application d’authentification affiche maintenant.',
+  'page.proof-code.text.mail':
+    'Nous envoyons un code à six chiffres à une adresse que vous avez déjà enregistrée.',
+  'page.proof-code.text.sent': 'Un code à six chiffres est en route. Il est valable cinq minutes.',
+  'page.proof-code.text.none':
+    'Aucun des moyens que vous avez enregistrés ne marche sur cette page. Appelez l’assistance.',
+  'page.proof-code.send': 'Envoyer un code à {address}',
+  'page.proof-code.send-again': 'Envoyer un autre code à {address}',
+  'page.proof-code.refused':
+    'Ce code n’est pas le bon, ou il a déjà servi. Après cinq erreurs, recommencez.',
+
+  'page.add-email.title': 'Ajouter une adresse e-mail',
+  'page.add-email.title.replace': 'Remplacer une adresse e-mail',
+  'page.add-email.title.confirm': 'Confirmer votre adresse e-mail',
+  'page.add-email.text': 'Nous y envoyons un code, que vous saisissez à la page suivante.',
+  'page.add-email.text.replace':
+    'La nouvelle adresse prend la place de {address} dès que vous avez saisi le code que nous y envoyons.',
+  'page.add-email.text.confirm':
+    'Votre organisation connaît pour vous l’adresse {address}. Nous y envoyons un code, que vous saisissez à la page suivante.',
+  'page.add-email.address.label': 'Adresse e-mail',
+  'page.add-email.address.hint':
+    'Une adresse que vous pouvez lire sans le mot de passe que vous pourriez oublier : de préférence une adresse privée.',
+  'page.add-email.submit': 'Envoyer le code',
+  'page.add-email.refused':
+    'Ce n’est pas une adresse e-mail à laquelle nous pouvons écrire. Veuillez la vérifier.',
+  'page.email-code.title': 'Consultez votre messagerie',
+  'page.email-code.text':
+    'Un code à six chiffres est en route vers {address}. Il est valable cinq minutes.',
+  'page.email-code.submit': 'Ajouter cette adresse',
+  'page.email-code.refused': 'Ce code n’est pas le bon. Saisissez-le encore une fois.',
+  'page.add-app.title.replace': 'Remplacer votre application d’authentification',
+
+  'page.authenticator.name.label': 'Nom',
+  'page.authenticator.name.hint': 'Si vous voulez : « privé », « nouveau téléphone ».',
+  'page.authenticator.rename': 'Enregistrer le nom',
+  'page.authenticator.make-default': 'Utiliser par défaut',
+  'page.authenticator.is-default': 'C’est le moyen par défaut de ce type.',
+  'page.authenticator.replace': 'Remplacer',
+  'page.authenticator.remove': 'Supprimer',
+  'page.authenticator.remove-anyway': 'Supprimer quand même',
+  'page.authenticator.warning.too-few-authenticators':
+    'Sans lui, il vous reste trop peu de moyens : vous ne pourriez plus réinitialiser votre mot de passe par vous-même.',
+  'page.authenticator.warning.authenticator-fresh':
+    'Ce qui reste a été ajouté il y a peu : pendant quelques heures, vous ne pourriez pas réinitialiser votre mot de passe par vous-même.',
 
   'page.disown.title': 'Ce n’était pas vous ?',
   'page.disown.text':
-    'Quelqu’un a choisi un nouveau mot de passe ou déverrouillé votre compte, et nous vous en avons informé. Si ce n’était pas vous, appuyez sur le bouton. Alors :',
+    'Quelque chose a été fait sur votre compte : un nouveau mot de passe, un déverrouillage ou une modification de vos moyens de vérification. Si ce n’était pas vous, appuyez sur le bouton. Alors :',
   'page.disown.effect.sessions':
     'toutes les tentatives et toutes les sessions ouvertes de votre compte prennent fin ;',
   'page.disown.effect.frozen':

@@ -1,0 +1,113 @@
+import { presentName } from '../i18n/present-name.ts'
+import { PostForm, Primary, Refusal } from '../ui/form.tsx'
+import { Isolated } from '../ui/isolated.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
+import { TextField } from '../ui/text-field.tsx'
+import { NameField } from './name-field.tsx'
+import { Back } from './proof.tsx'
+
+export type AddEmailPageProps = PageProps & {
+  readonly csrf: string
+  /** The address that the directory has, to be confirmed instead of typed. */
+  readonly confirms?: string | undefined
+  readonly replaces?: { readonly id: string; readonly masked: string } | undefined
+  readonly address?: string | undefined
+  readonly name?: string | undefined
+  readonly refusal?: string | undefined
+}
+
+export type EmailCodePageProps = PageProps & {
+  readonly csrf: string
+  readonly address: string
+  readonly challenge: string
+  readonly refusal?: string | undefined
+}
+
+/** An e-mail address to add, to put in another's place, or to confirm. */
+export function addEmailPage(props: AddEmailPageProps): string {
+  const { texts, confirms, replaces, refusal } = props
+  const title = texts.text(titleOf(props), {})
+  const hidden = {
+    _csrf: props.csrf,
+    ...(replaces && { replaces: replaces.id }),
+    ...(confirms !== undefined && { confirms: 'yes' }),
+  }
+  return renderPage(props, {
+    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>
+          <Isolated text={introOf(props)} />
+        </p>
+        <Refusal text={refusal} />
+        <PostForm action="/account/email" hidden={hidden}>
+          {confirms === undefined && (
+            <TextField
+              name="address"
+              typed="email"
+              label={texts.text('page.add-email.address.label')}
+              hint={texts.text('page.add-email.address.hint')}
+              value={props.address}
+              maxLength={254}
+              refused={refusal !== undefined}
+              focused
+            />
+          )}
+          <NameField texts={texts} value={props.name} />
+          <Primary>{texts.text('page.add-email.submit')}</Primary>
+        </PostForm>
+        <Back texts={texts} />
+      </>
+    ),
+  })
+}
+
+function titleOf({ confirms, replaces }: AddEmailPageProps) {
+  if (confirms !== undefined) return 'page.add-email.title.confirm' as const
+  return replaces ? ('page.add-email.title.replace' as const) : ('page.add-email.title' as const)
+}
+
+function introOf({ texts, confirms, replaces }: AddEmailPageProps): string {
+  if (confirms !== undefined)
+    return texts.text('page.add-email.text.confirm', { address: presentName(confirms) })
+  return replaces
+    ? texts.text('page.add-email.text.replace', { address: presentName(replaces.masked) })
+    : texts.text('page.add-email.text')
+}
+
+/** The code that was sent to the new address. */
+export function emailCodePage(props: EmailCodePageProps): string {
+  const { texts, refusal } = props
+  const title = texts.text('page.email-code.title')
+  return renderPage(props, {
+    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>
+          <Isolated
+            text={texts.text('page.email-code.text', { address: presentName(props.address) })}
+          />
+        </p>
+        <Refusal text={refusal} />
+        <PostForm
+          action="/account/email/code"
+          hidden={{ _csrf: props.csrf, challenge: props.challenge }}
+        >
+          <TextField
+            name="code"
+            typed="code"
+            label={texts.text('page.code.label')}
+            maxLength={6}
+            refused={refusal !== undefined}
+            focused
+          />
+          <Primary>{texts.text('page.email-code.submit')}</Primary>
+        </PostForm>
+        <Back texts={texts} />
+      </>
+    ),
+  })
+}

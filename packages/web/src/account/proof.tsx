@@ -1,0 +1,108 @@
+import type { JSX } from 'preact'
+import { PostForm, Primary, Refusal } from '../ui/form.tsx'
+import { renderPage } from '../ui/page.tsx'
+import type { PageProps } from '../ui/page-props.ts'
+import { TextField } from '../ui/text-field.tsx'
+
+export type ProofPageProps = PageProps & {
+  readonly csrf: string
+  /** Where it goes on, as a query with its question mark. */
+  readonly onward: string
+  readonly refusal?: string | undefined
+}
+
+export type ProofCodePageProps = ProofPageProps & {
+  readonly addresses: readonly { readonly id: string; readonly masked: string }[]
+  readonly hasApp: boolean
+  readonly isSent: boolean
+}
+
+/** Before a change: the current password again. */
+export function proofPage(props: ProofPageProps): string {
+  const { texts, refusal } = props
+  const title = texts.text('page.proof.title')
+  return renderPage(props, {
+    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{texts.text('page.proof.text')}</p>
+        <Refusal text={refusal} />
+        <PostForm action={`/account/proof${props.onward}`} hidden={{ _csrf: props.csrf }}>
+          <TextField
+            name="password"
+            typed="current-password"
+            label={texts.text('page.proof.password.label')}
+            maxLength={1024}
+            refused={refusal !== undefined}
+            focused
+          />
+          <Primary>{texts.text('page.proof.submit')}</Primary>
+        </PostForm>
+        <Back texts={texts} />
+      </>
+    ),
+  })
+}
+
+/** Then a code by one of the person's authenticators. */
+export function proofCodePage(props: ProofCodePageProps): string {
+  const { texts, refusal, isSent, hasApp, addresses } = props
+  const title = texts.text('page.proof-code.title')
+  const canType = isSent || hasApp
+  return renderPage(props, {
+    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+    children: (
+      <>
+        <h1>{title}</h1>
+        <p>{texts.text(introOf(props))}</p>
+        <Refusal text={refusal} />
+        {canType && (
+          <PostForm action={`/account/proof/code${props.onward}`} hidden={{ _csrf: props.csrf }}>
+            <TextField
+              name="code"
+              typed="code"
+              label={texts.text('page.code.label')}
+              maxLength={6}
+              refused={refusal !== undefined}
+              focused
+            />
+            <Primary>{texts.text('page.proof.submit')}</Primary>
+          </PostForm>
+        )}
+        {addresses.map((one) => (
+          <PostForm
+            key={one.id}
+            class="row"
+            action={`/account/proof/send${props.onward}`}
+            hidden={{ _csrf: props.csrf, authenticator: one.id }}
+          >
+            <button type="submit" class={canType ? 'secondary' : 'primary'}>
+              {texts.text(isSent ? 'page.proof-code.send-again' : 'page.proof-code.send', {
+                address: one.masked,
+              })}
+            </button>
+          </PostForm>
+        ))}
+        <Back texts={texts} />
+      </>
+    ),
+  })
+}
+
+function introOf({ isSent, hasApp, addresses }: ProofCodePageProps) {
+  if (isSent) return 'page.proof-code.text.sent' as const
+  if (hasApp) return 'page.proof-code.text.app' as const
+  return addresses.length > 0
+    ? ('page.proof-code.text.mail' as const)
+    : ('page.proof-code.text.none' as const)
+}
+
+/** The way back, without having changed anything. */
+export function Back({ texts }: Pick<PageProps, 'texts'>): JSX.Element {
+  return (
+    <div class="links">
+      <a href="/account">{texts.text('page.security.back')}</a>
+    </div>
+  )
+}
