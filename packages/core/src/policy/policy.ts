@@ -81,9 +81,7 @@ export function isFresh(
 }
 
 /** What a person has enrolled, as far as policy asks. */
-export type Coverage = {
-  readonly groups: readonly string[]
-  readonly isAppointed: boolean
+export type Coverage = Standing & {
   readonly enrolled: readonly AuthenticatorKind[]
   /** Kinds of which the person has nothing but fresh authenticators. */
   readonly fresh?: readonly AuthenticatorKind[]
