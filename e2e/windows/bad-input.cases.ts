@@ -113,6 +113,8 @@ export function badInputCases(): void {
     })
 
     test('the service is missing', async () => {
+      // One that runs is only marked, and serves until it ends.
+      await night.stage.pc.run(['net', 'stop', SERVICE])
       expect((await night.stage.pc.run(['sc', 'delete', SERVICE])).code).toBe(0)
       for (const language of LANGUAGES) {
         const events = await isToldOnTile('service-missing', language, [

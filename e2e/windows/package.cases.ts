@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { downloadPackage, MSI } from './add-in.ts'
+import { downloadPackage, latchkey, MSI } from './add-in.ts'
 import { filesWith, linesWith } from './canary.ts'
 import { night } from './night.ts'
 import { SERVICE } from './pc.ts'
@@ -26,6 +26,16 @@ export function packageCases(): void {
 
 /** Last: it looks through all that the others left. */
 export function lastCases(): void {
+  describe('a machine that is trusted, after all that', () => {
+    test('neither restarts nor other servers made another machine of it', async () => {
+      const listed = await latchkey(night.stage.server, 'machine', 'list')
+      const [own, ...others] = listed.match(/mch_\S+/g) ?? []
+      expect(others).toEqual([])
+      const record = (await night.stage.pc.registry()).filter((line) => line.startsWith('"Id"='))
+      expect(record).toEqual([`"Id"="${own}"`])
+    })
+  })
+
   describe('the canary', () => {
     test('no password or code that was typed is in a log, an event, a crash file, a command line or the registry', async () => {
       const { pc, codes } = night.stage

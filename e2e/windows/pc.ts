@@ -11,6 +11,7 @@ const LOADER =
   ['/usr/lib/wine/wine64', '/usr/bin/wine64', '/usr/bin/wine'].find(existsSync) ?? 'wine'
 const SETTINGS = 'HKLM\\SOFTWARE\\Latchkey'
 const STATE = `${SETTINGS}\\State`
+const STARTS = 'Starts'
 const WINDOWS = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion'
 const HOST_IN_WINE = 'HKCU\\Software\\Wine\\AppDefaults\\logonhost.exe'
 export const SERVICE = 'LatchkeyWorker'
@@ -103,7 +104,8 @@ export async function openPc(room: string, tools: Tools): Promise<Pc> {
       // A worker keeps to one server while it holds a flow of it.
       await run(['net', 'stop', SERVICE])
     },
-    forgetStarts: () => pc.unset(STATE),
+    // That value only: beside it is what the PC remembers of being a machine of the server.
+    forgetStarts: () => pc.unset(STATE, STARTS),
     setBuild: async (build) => {
       await pc.unset(HOST_IN_WINE, 'Version')
       for (const name of ['CurrentBuild', 'CurrentBuildNumber'])
