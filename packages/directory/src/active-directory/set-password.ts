@@ -6,11 +6,11 @@ import {
   OutcomeUnknown,
   type WriteResult,
 } from '../directory.ts'
+import { change } from '../ldap/change.ts'
 import type { LdapRefusal } from '../ldap/failure.ts'
 import type { LdapServer } from '../ldap/settings.ts'
 import { hasSpareTries } from '../ldap/spare-tries.ts'
 import { provesPassword } from './bind-answer.ts'
-import { change } from './change.ts'
 import { brokenByValue } from './complexity.ts'
 import type { ActiveDirectory } from './deps.ts'
 import { meaningOf } from './extended-error.ts'

@@ -1,5 +1,5 @@
 import type { EntryId, WriteResult } from '../directory.ts'
-import { change } from './change.ts'
+import { change } from '../ldap/change.ts'
 import type { ActiveDirectory } from './deps.ts'
 import { refusalFor } from './may-write.ts'
 import { readPerson } from './person.ts'

@@ -2,8 +2,9 @@ import { DirectoryUnavailable } from '../directory.ts'
 import { createLane, type Lane } from '../lane.ts'
 import { type Connection, connectBound, drop } from './connect.ts'
 import { ConnectionLost, isServerFault, refusalOf } from './failure.ts'
+import { createIdleConnections } from './idle-connections.ts'
 import type { Servers } from './servers.ts'
-import { LDAP_TIMES, type LdapServer, type LdapSettings } from './settings.ts'
+import { LDAP_TIMES, type LdapSettings } from './settings.ts'
 
 /**
  * Whose turn work waits for: everybody's who types a name, theirs who proved themselves and whose password is
@@ -30,8 +31,6 @@ const IDLE_MS = 60_000
 // One that was idle longer may be dead without our knowing: it is asked before something is written.
 const SURE_MS = 1_000
 
-type Idle = { readonly connection: Connection; readonly since: number }
-
 /** Opens connections as they are needed, and closes those that nobody needed for a minute. */
 export function createPool(deps: {
   readonly settings: LdapSettings
@@ -44,53 +43,30 @@ export function createPool(deps: {
     writing: createLane(CONNECTIONS),
     watch: createLane(FOR_THE_WATCH),
   }
-  let idle: Idle[] = []
-  let isClosed = false
+  const idle = createIdleConnections({
+    keptMs: IDLE_MS,
+    now,
+    isUsable: ({ client }) => client.isBound,
+    // One to a server that stood in for a better one would otherwise be used for ever, as long as it is busy.
+    isWorthKeeping: async (connection, idleMs) =>
+      (await servers.isBest(connection.server)) && (await isAlive(connection, idleMs)),
+  })
 
   async function take(): Promise<Connection> {
-    await closeOld()
-    for (let one = idle.pop(); one; one = idle.pop()) {
-      if (one.connection.client.isBound && (await isWorthKeeping(one))) return one.connection
-      await drop(one.connection.client)
-    }
-    return servers.onFirst((server) => connectBound(settings, server))
-  }
-
-  // One to a server that stood in for a better one would otherwise be used for ever, as long as it is busy.
-  async function isWorthKeeping(one: Idle): Promise<boolean> {
-    return (await servers.isBest(one.connection.server)) && (await isAlive(one))
-  }
-
-  async function isAlive({ connection, since }: Idle): Promise<boolean> {
-    if (now() - since < SURE_MS) return true
-    return connection.client.search('', { scope: 'base', attributes: ['1.1'] }).then(
-      () => true,
-      () => false,
-    )
-  }
-
-  async function closeOld(): Promise<void> {
-    const limit = now() - IDLE_MS
-    const old = idle.filter((one) => one.since <= limit)
-    idle = idle.filter((one) => one.since > limit)
-    await Promise.all(old.map((one) => drop(one.connection.client)))
-  }
-
-  async function give(connection: Connection): Promise<void> {
-    if (isClosed || !connection.client.isBound) await drop(connection.client)
-    else idle.push({ connection, since: now() })
+    const kept = await idle.take()
+    return kept ?? servers.onFirst((server) => connectBound(settings, server))
   }
 
   async function once<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await take()
     try {
       const result = await work(connection)
-      await give(connection)
+      await idle.give(connection)
       return result
     } catch (error) {
       // What the work itself found out is no fault of the connection.
       if (error instanceof DirectoryUnavailable || (refusalOf(error) && !isServerFault(error))) {
-        await give(connection)
+        await idle.give(connection)
         throw error
       }
       return await giveUp(connection, error)
@@ -101,9 +77,7 @@ export function createPool(deps: {
   async function giveUp(connection: Connection, error: unknown): Promise<never> {
     const { server } = connection
     servers.failed(server)
-    const dead = idle.filter((one) => isSame(one.connection.server, server))
-    idle = idle.filter((one) => !dead.includes(one))
-    await Promise.all([connection, ...dead.map((one) => one.connection)].map((c) => drop(c.client)))
+    await Promise.all([drop(connection.client), idle.closeTo(server)])
     throw isServerFault(error) ? error : new ConnectionLost(server, error)
   }
 
@@ -123,14 +97,14 @@ export function createPool(deps: {
   return {
     read: (work, turn = 'anybody') => lanes[turn].run(() => again(work)),
     write: (work) => lanes.writing.run(() => once(work)),
-    close: async () => {
-      isClosed = true
-      await Promise.all(idle.map((one) => drop(one.connection.client)))
-      idle = []
-    },
+    close: () => idle.close(),
   }
 }
 
-function isSame(one: LdapServer, other: LdapServer): boolean {
-  return one.host === other.host && one.port === other.port
+async function isAlive({ client }: Connection, idleMs: number): Promise<boolean> {
+  if (idleMs < SURE_MS) return true
+  return client.search('', { scope: 'base', attributes: ['1.1'] }).then(
+    () => true,
+    () => false,
+  )
 }

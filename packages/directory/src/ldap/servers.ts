@@ -1,5 +1,5 @@
 import { DirectoryUnavailable } from '../directory.ts'
-import { addressOf, type LdapServer } from './settings.ts'
+import { addressOf, isSameServer, type LdapServer } from './settings.ts'
 
 /** The servers of one directory, in the order in which they are tried. */
 export type Servers = {
@@ -81,7 +81,7 @@ export function createServers({
     count: async () => (await list()).length,
     isBest: async (server) => {
       const best = (await list()).find(isUp)
-      return best === undefined || addressOf(best) === addressOf(server)
+      return best === undefined || isSameServer(best, server)
     },
     onFirst: async (open) => {
       if (!down) return await tryAll(open)

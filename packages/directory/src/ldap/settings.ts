@@ -23,6 +23,10 @@ export type LdapSettings = {
 /** What is waited for at most, in milliseconds: to connect, for an answer, and for one's turn. */
 export const LDAP_TIMES = { connectMs: 3_000, operationMs: 5_000, turnMs: 5_000 } as const
 
+export function isSameServer(one: LdapServer, other: LdapServer): boolean {
+  return one.host === other.host && one.port === other.port
+}
+
 export function addressOf({ host, port }: LdapServer): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }

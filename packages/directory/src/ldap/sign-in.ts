@@ -3,6 +3,7 @@ import type { Control } from 'ldapts'
 import { DirectoryUnavailable } from '../directory.ts'
 import { bind, type Connection, connect, drop } from './connect.ts'
 import { isServerFault, type LdapRefusal, refusalOf, unavailable } from './failure.ts'
+import { createIdleConnections } from './idle-connections.ts'
 import { createServers, type Servers } from './servers.ts'
 import type { LdapServer, LdapSettings } from './settings.ts'
 
@@ -28,8 +29,6 @@ export type Doors = {
 // costs whoever comes next an error, as their bind may not be sent twice.
 const IDLE_MS = 10_000
 
-type Idle = { readonly connection: Connection; readonly since: number }
-
 /**
  * Lets people in. A bind that may have been counted is never sent again, to this server or another, or one
  * wrong password would count twice. Throws `DirectoryUnavailable`.
@@ -40,36 +39,17 @@ export function createDoors(deps: {
   readonly now: () => number
 }): Doors {
   const { settings, servers, now } = deps
-  let idle: Idle[] = []
-  let isClosed = false
-
-  async function take(): Promise<Connection> {
-    await closeOld()
-    for (let one = idle.pop(); one; one = idle.pop()) {
-      const { connection } = one
-      if (await servers.isBest(connection.server)) return connection
-      await drop(connection.client)
-    }
-    return servers.onFirst((server) => connect(settings, server))
-  }
-
-  async function closeOld(): Promise<void> {
-    const limit = now() - IDLE_MS
-    const old = idle.filter(
-      ({ since, connection }) => since <= limit || !connection.client.isConnected,
-    )
-    idle = idle.filter((one) => !old.includes(one))
-    await Promise.all(old.map(({ connection }) => drop(connection.client)))
-  }
-
-  async function give(connection: Connection): Promise<void> {
-    if (isClosed || !connection.client.isConnected) await drop(connection.client)
-    else idle.push({ connection, since: now() })
-  }
+  const idle = createIdleConnections({
+    keptMs: IDLE_MS,
+    now,
+    isUsable: ({ client }) => client.isConnected,
+    isWorthKeeping: ({ server }) => servers.isBest(server),
+  })
 
   return {
     signIn: async (person) => {
-      const connection = await take()
+      const kept = await idle.take()
+      const connection = kept ?? (await servers.onFirst((server) => connect(settings, server)))
       let isSound = false
       try {
         const answer = await bindOnce(connection, servers, person)
@@ -77,14 +57,10 @@ export function createDoors(deps: {
         isSound = true
         return answer
       } finally {
-        await (isSound ? give(connection) : drop(connection.client))
+        await (isSound ? idle.give(connection) : drop(connection.client))
       }
     },
-    close: async () => {
-      isClosed = true
-      await Promise.all(idle.map(({ connection }) => drop(connection.client)))
-      idle = []
-    },
+    close: () => idle.close(),
   }
 }
 

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Secret } from '@latchkey/protocol'
+import { change } from '../ldap/change.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { RESULT, refusalOf } from '../ldap/failure.ts'
-import { change } from './changes.ts'
 import { NeverControl } from './never-control.ts'
 import { askForPolicy, brokenBy, POLICY_ERROR } from './ppolicy-control.ts'
 

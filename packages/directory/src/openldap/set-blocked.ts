@@ -1,6 +1,6 @@
 import type { EntryId, WriteResult } from '../directory.ts'
+import { change } from '../ldap/change.ts'
 import { BLOCKED_UNTIL } from './account-state.ts'
-import { change } from './changes.ts'
 import type { OpenLdap } from './deps.ts'
 import { modifyState } from './modify-state.ts'
 import type { Person } from './person.ts'

@@ -5,10 +5,10 @@ import {
   type NewPassword,
   type WriteResult,
 } from '../directory.ts'
+import { change as changeOf } from '../ldap/change.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { ConnectionLost, refusalOf } from '../ldap/failure.ts'
 import { isBindable } from './bindable.ts'
-import { change as changeOf } from './changes.ts'
 import type { OpenLdap } from './deps.ts'
 import { isForAccess, modifyPassword, resultOf } from './password-modify.ts'
 import { rulesOf } from './password-policy.ts'

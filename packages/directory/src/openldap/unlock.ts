@@ -1,5 +1,5 @@
 import type { EntryId, WriteResult } from '../directory.ts'
-import { change } from './changes.ts'
+import { change } from '../ldap/change.ts'
 import type { OpenLdap } from './deps.ts'
 import { modifyState } from './modify-state.ts'
 

@@ -11,7 +11,6 @@ import {
 import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
-import { consumeBinding } from '../store/authenticator.ts'
 import { advanceFlow, type FlowRecord } from '../store/flow.ts'
 import { CLAIM_MS, claimPrincipal, keepPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
@@ -19,12 +18,12 @@ import { auditEvents } from './audit-event.ts'
 import { refundBudgets, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
 import { targetOf } from './find-person.ts'
 import type { Gathered } from './gather.ts'
 import { issueChallenge } from './issue-challenge.ts'
 import { momentOf } from './moment.ts'
 import { sealByToken } from './token-seal.ts'
+import { useProof } from './use-proof.ts'
 
 type Tx = Transaction<Database>
 
@@ -122,7 +121,8 @@ async function applyEffect(
     case 'issue-challenge':
       return await issueChallenge(tx, deps, asked.caller, next, effect.authenticator)
     case 'consume-answer':
-      if (proof?.verdict.verdict === 'right') await consume(tx, deps, proof.verdict)
+      if (proof?.verdict.verdict === 'right' && !(await useProof(tx, deps, proof.verdict)))
+        throw new RolledBack('reused')
       return next
     case 'refund-proof':
       if (proof) await refundBudgets(tx, deps, [proof.fromSource, proof.ofSubject], deps.now())
@@ -136,18 +136,6 @@ async function applyEffect(
     default:
       return effect satisfies never
   }
-}
-
-async function consume(
-  tx: Tx,
-  deps: Deps,
-  right: { readonly binding: `aut_${string}`; readonly timeStep?: number },
-): Promise<void> {
-  // The flow's own step is what makes a code single-use; of this one there is no row to mark.
-  if (isOfDirectory(right.binding)) return
-  const { timeStep } = right
-  const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
-  if (!(await consumeBinding(tx, deps.tenant, right.binding, use))) throw new RolledBack('reused')
 }
 
 async function claim(tx: Tx, deps: Deps, { flow }: FlowRecord): Promise<void> {

@@ -2,7 +2,6 @@ import type { Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant, Secret } from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import { appendAudit } from '../store/audit.ts'
-import { consumeBinding } from '../store/authenticator.ts'
 import { findChallenge, type OwnChallenge, putChallenge } from '../store/own-challenge.ts'
 import type { Binding } from '../store/principal.ts'
 import { endSession, insertSession } from '../store/session.ts'
@@ -10,12 +9,12 @@ import { auditEvent } from './audit-event.ts'
 import { ownProofsOf, refundBudgets, signInsFrom, spendBudget, spendInOrder } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
 import { type Found, targetOf } from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
 import { tokenHash } from './open-flow.ts'
 import { challengeOf, codeIn, isSentCode, mayTry, sendOwnCode } from './own-code.ts'
 import type { SignedInPerson } from './session.ts'
+import { useProof } from './use-proof.ts'
 
 /** How long a fresh proof holds. */
 export const FRESH_PROOF_MS = 5 * 60_000
@@ -156,11 +155,7 @@ async function prove(
   const token = deps.chance.token()
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
     const now: Instant = deps.now()
-    for (const { binding, timeStep } of proofs) {
-      if (isOfDirectory(binding)) continue
-      const use = { now, ...(timeStep !== undefined && { timeStep }) }
-      if (!(await consumeBinding(tx, deps.tenant, binding, use))) return false
-    }
+    for (const proof of proofs) if (!(await useProof(tx, deps, proof))) return false
     // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
     if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false
     await insertSession(tx, deps.tenant, {

@@ -1,5 +1,4 @@
 import { appendAudit } from '../store/audit.ts'
-import { consumeBinding } from '../store/authenticator.ts'
 import { endSession, insertSession } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
 import { consoleProofsOf, refundBudgets, spendInOrder } from './budgets.ts'
@@ -8,6 +7,7 @@ import type { Deps } from './deps.ts'
 import { targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { SignedInPerson } from './session.ts'
+import { useProof } from './use-proof.ts'
 
 export type Proven = { readonly token: string } | 'refused' | 'too-many-attempts'
 
@@ -39,11 +39,9 @@ export async function proveAdministrator(
   }
   const token = deps.chance.token()
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
-    const { timeStep } = verdict
-    const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
     // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
     if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false
-    if (!(await consumeBinding(tx, deps.tenant, verdict.binding, use))) return false
+    if (!(await useProof(tx, deps, verdict))) return false
     await refundBudgets(tx, deps, budgets, deps.now())
     await insertSession(tx, deps.tenant, {
       ...signedIn.session,

@@ -1,7 +1,7 @@
 import { AppKey } from '../ui/app-key.tsx'
-import { PostForm, Primary, Refusal } from '../ui/form.tsx'
-import { renderPage } from '../ui/page.tsx'
+import { PostForm, Primary } from '../ui/form.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { NameField } from './name-field.tsx'
 import { Back } from './proof.tsx'
@@ -19,21 +19,18 @@ export type AddAppPageProps = PageProps & {
 /** An authenticator app to add: its key, and a first code that proves the app has it. */
 export function addAppPage(props: AddAppPageProps): string {
   const { texts, refusal, replaces } = props
-  const title = texts.text(
-    replaces === undefined ? 'page.invitation-app.title' : 'page.add-app.title.replace',
-  )
   const hidden = {
     _csrf: props.csrf,
     challenge: props.challenge,
     ...(replaces !== undefined && { replaces }),
   }
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text(
+      replaces === undefined ? 'page.invitation-app.title' : 'page.add-app.title.replace',
+    ),
+    intro: texts.text('page.invitation-app.text'),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>{texts.text('page.invitation-app.text')}</p>
-        <Refusal text={refusal} />
         <AppKey texts={texts} qr={props.qr} secret={props.secret} />
         <PostForm action="/account/app" hidden={hidden}>
           <TextField

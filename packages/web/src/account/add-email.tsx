@@ -1,8 +1,9 @@
 import { presentName } from '../i18n/present-name.ts'
-import { PostForm, Primary, Refusal } from '../ui/form.tsx'
+import { CodeField } from '../ui/code-field.tsx'
+import { PostForm, Primary } from '../ui/form.tsx'
 import { Isolated } from '../ui/isolated.tsx'
-import { renderPage } from '../ui/page.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { NameField } from './name-field.tsx'
 import { Back } from './proof.tsx'
@@ -27,21 +28,16 @@ export type EmailCodePageProps = PageProps & {
 /** An e-mail address to add, to put in another's place, or to confirm. */
 export function addEmailPage(props: AddEmailPageProps): string {
   const { texts, confirms, replaces, refusal } = props
-  const title = texts.text(titleOf(props), {})
   const hidden = {
     _csrf: props.csrf,
     ...(replaces && { replaces: replaces.id }),
     ...(confirms !== undefined && { confirms: 'yes' }),
   }
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text(titleOf(props), {}),
+    intro: <Isolated text={introOf(props)} />,
     children: (
       <>
-        <h1>{title}</h1>
-        <p>
-          <Isolated text={introOf(props)} />
-        </p>
-        <Refusal text={refusal} />
         <PostForm action="/account/email" hidden={hidden}>
           {confirms === undefined && (
             <TextField
@@ -80,30 +76,20 @@ function introOf({ texts, confirms, replaces }: AddEmailPageProps): string {
 /** The code that was sent to the new address. */
 export function emailCodePage(props: EmailCodePageProps): string {
   const { texts, refusal } = props
-  const title = texts.text('page.email-code.title')
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text('page.email-code.title'),
+    intro: (
+      <Isolated
+        text={texts.text('page.email-code.text', { address: presentName(props.address) })}
+      />
+    ),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>
-          <Isolated
-            text={texts.text('page.email-code.text', { address: presentName(props.address) })}
-          />
-        </p>
-        <Refusal text={refusal} />
         <PostForm
           action="/account/email/code"
           hidden={{ _csrf: props.csrf, challenge: props.challenge }}
         >
-          <TextField
-            name="code"
-            typed="code"
-            label={texts.text('page.code.label')}
-            maxLength={6}
-            refused={refusal !== undefined}
-            focused
-          />
+          <CodeField texts={texts} refused={refusal !== undefined} />
           <Primary>{texts.text('page.email-code.submit')}</Primary>
         </PostForm>
         <Back texts={texts} />

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
-import { PostForm, Primary, Refusal } from '../ui/form.tsx'
-import { renderPage } from '../ui/page.tsx'
+import { CodeField } from '../ui/code-field.tsx'
+import { PostForm, Primary } from '../ui/form.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
 export type ProofPageProps = PageProps & {
@@ -20,14 +21,11 @@ export type ProofCodePageProps = ProofPageProps & {
 /** Before a change: the current password again. */
 export function proofPage(props: ProofPageProps): string {
   const { texts, refusal } = props
-  const title = texts.text('page.proof.title')
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text('page.proof.title'),
+    intro: texts.text('page.proof.text'),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>{texts.text('page.proof.text')}</p>
-        <Refusal text={refusal} />
         <PostForm action={`/account/proof${props.onward}`} hidden={{ _csrf: props.csrf }}>
           <TextField
             name="password"
@@ -50,23 +48,14 @@ export function proofCodePage(props: ProofCodePageProps): string {
   const { texts, refusal, isSent, hasApp, addresses } = props
   const title = texts.text('page.proof-code.title')
   const canType = isSent || hasApp
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title,
+    intro: texts.text(introOf(props)),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>{texts.text(introOf(props))}</p>
-        <Refusal text={refusal} />
         {canType && (
           <PostForm action={`/account/proof/code${props.onward}`} hidden={{ _csrf: props.csrf }}>
-            <TextField
-              name="code"
-              typed="code"
-              label={texts.text('page.code.label')}
-              maxLength={6}
-              refused={refusal !== undefined}
-              focused
-            />
+            <CodeField texts={texts} refused={refusal !== undefined} />
             <Primary>{texts.text('page.proof.submit')}</Primary>
           </PostForm>
         )}

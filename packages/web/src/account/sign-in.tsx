@@ -1,6 +1,6 @@
-import { PostForm, Primary, Refusal } from '../ui/form.tsx'
-import { renderPage } from '../ui/page.tsx'
+import { PostForm, Primary } from '../ui/form.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
 export type SignInPageProps = PageProps & {
@@ -20,14 +20,11 @@ const DOORS = {
 export function signInPage(props: SignInPageProps): string {
   const { texts, place, csrf, username, refusal } = props
   const { action, key } = DOORS[place]
-  const title = texts.text(`${key}.title`)
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text(`${key}.title`),
+    intro: texts.text(`${key}.text`),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>{texts.text(`${key}.text`)}</p>
-        <Refusal text={refusal} />
         <PostForm action={action} hidden={{ _csrf: csrf }}>
           <TextField
             name="username"

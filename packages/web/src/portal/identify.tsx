@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { PostForm, Primary, Refusal } from '../ui/form.tsx'
-import { renderPage } from '../ui/page.tsx'
+import { PostForm, Primary } from '../ui/form.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
 export type IdentifyPageProps = PageProps & {
@@ -18,14 +18,11 @@ const ADDRESS = { reset: '/', unlock: '/unlock' } as const
 /** The first page: who are you? Posts to the address of its purpose. */
 export function identifyPage(props: IdentifyPageProps): string {
   const { texts, purpose, csrf, idempotency, refusal } = props
-  const title = texts.text(`step.identify.${purpose}.title`)
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text(`step.identify.${purpose}.title`),
+    intro: texts.text(`step.identify.${purpose}.text`),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>{texts.text(`step.identify.${purpose}.text`)}</p>
-        <Refusal text={refusal} />
         <PostForm action={ADDRESS[purpose]} hidden={{ _csrf: csrf, idempotency }}>
           <TextField
             name="username"

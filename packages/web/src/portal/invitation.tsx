@@ -1,11 +1,12 @@
 import { presentName } from '../i18n/present-name.ts'
 import { pathOf } from '../ui/address.ts'
 import { AppKey } from '../ui/app-key.tsx'
-import { PostForm, Primary, Refusal } from '../ui/form.tsx'
+import { PostForm, Primary } from '../ui/form.tsx'
 import { CheckMark } from '../ui/icon.tsx'
 import { Isolated } from '../ui/isolated.tsx'
 import { renderPage } from '../ui/page.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
 export type InvitationPageProps = PageProps & {
@@ -28,16 +29,13 @@ export type InvitationAppPageProps = PageProps & {
 /** An administrator's invitation: the password first. */
 export function invitationPage(props: InvitationPageProps): string {
   const { texts, refusal } = props
-  const title = texts.text('page.invitation.title')
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text('page.invitation.title'),
+    intro: (
+      <Isolated text={texts.text('page.invitation.text', { name: presentName(props.name) })} />
+    ),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>
-          <Isolated text={texts.text('page.invitation.text', { name: presentName(props.name) })} />
-        </p>
-        <Refusal text={refusal} />
         <PostForm action={pathOf(props.path)} hidden={{ _csrf: props.csrf }}>
           <TextField
             name="password"
@@ -57,14 +55,11 @@ export function invitationPage(props: InvitationPageProps): string {
 /** Then the authenticator app: scanned or typed by hand, proven by one code. */
 export function invitationAppPage(props: InvitationAppPageProps): string {
   const { texts, refusal } = props
-  const title = texts.text('page.invitation-app.title')
-  return renderPage(props, {
-    title: refusal === undefined ? title : texts.text('page.title.refused', { title }),
+  return renderRefusablePage(props, {
+    title: texts.text('page.invitation-app.title'),
+    intro: texts.text('page.invitation-app.text'),
     children: (
       <>
-        <h1>{title}</h1>
-        <p>{texts.text('page.invitation-app.text')}</p>
-        <Refusal text={refusal} />
         <AppKey texts={texts} qr={props.qr} secret={props.secret} />
         <PostForm action={pathOf(props.path)} hidden={{ _csrf: props.csrf, ...props.hidden }}>
           <TextField

@@ -4,7 +4,7 @@ import { Attribute, Change } from 'ldapts'
 export function change(
   operation: 'add' | 'delete' | 'replace',
   type: string,
-  ...values: string[]
+  ...values: string[] | Buffer[]
 ): Change {
   return new Change({ operation, modification: new Attribute({ type, values }) })
 }
