@@ -1,4 +1,5 @@
 import { generateSync } from 'otplib'
+import { findByName } from '../src/app/find-person.ts'
 import { OLD_PASSWORD } from './api-client.ts'
 import { type Browser, openBrowser, type Page } from './browser.ts'
 import type { Fixture } from './fixture.ts'
@@ -80,4 +81,24 @@ export async function addEmail(
 /** What the page says became of a change. */
 export function saidOn({ html }: Page): string | undefined {
   return /<p class="said help"[^>]*>([^<]*)</.exec(html)?.[1]
+}
+
+/** Where somebody can be reached besides the directory's address. */
+export const NEW_ADDRESS = 'frank@home.test'
+
+/** What a person has enrolled. */
+export async function bindingsOf({ house }: Fixture, name: string) {
+  return (await findByName(house.deps, name)).found?.kept.bindings ?? []
+}
+
+/** Every event so far in few words, kinds of gates included. */
+export async function activitiesOf({ house }: Fixture): Promise<string[]> {
+  const rows = await house.deps.store.db
+    .selectFrom('audit_event')
+    .select(['activity', 'outcome', 'reason', 'gates'])
+    .orderBy('seq')
+    .execute()
+  return rows.map(({ activity, outcome, reason, gates }) =>
+    [activity, outcome, reason, gates].filter(Boolean).join(' '),
+  )
 }
