@@ -126,12 +126,15 @@ test('speaks the browser’s language at first', async () => {
 test('can be walked with the keyboard alone', async () => {
   const { keyboard } = page
   await page.goto(server.url)
+  await untilFocused()
   await keyboard.type('alice')
   await submitByEnter()
   // The first way is marked already; an arrow key moves on, another one back.
   await tabTo('input[type=radio]')
   await keyboard.press('ArrowDown')
+  await page.locator('input[value=totp]:checked').waitFor()
   await keyboard.press('ArrowUp')
+  await page.locator('input[value=email]:checked').waitFor()
   await tabTo('button.primary')
   await submitByEnter()
   await keyboard.type(await mailCode('alice'))
@@ -154,6 +157,14 @@ async function tabTo(selector: string): Promise<void> {
 
 async function submitByEnter(): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')])
+  await untilFocused()
+}
+
+// The browser gives the focus with the first frame, which comes after `load`: what is typed before is nobody's.
+async function untilFocused(): Promise<void> {
+  await page.waitForFunction(
+    "!document.querySelector('[autofocus]') || document.activeElement.matches('[autofocus]')",
+  )
 }
 
 describe('does no harm', () => {
