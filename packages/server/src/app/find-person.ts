@@ -9,10 +9,10 @@ import {
   readPrincipal,
 } from '../store/principal.ts'
 import type { Deps } from './deps.ts'
-import { withDirectoryAddress } from './directory-address.ts'
+import { withDirectoryAddresses } from './directory-address.ts'
 import { placesOf } from './places.ts'
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy'>
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'numbers'>
 
 /** A person: their entry, and what we keep of them. */
 export type Found = {
@@ -66,7 +66,7 @@ async function readKept(
   entry: Entry | undefined,
 ): Promise<PrincipalRecord> {
   const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
-  return withDirectoryAddress(await needs.policy.read(), kept, entry)
+  return withDirectoryAddresses(await needs.policy.read(), kept, entry, needs.numbers)
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */

@@ -5,6 +5,7 @@ import type {
   FlowId,
   Instant,
   Locale,
+  Medium,
   PrincipalId,
 } from '@latchkey/protocol'
 
@@ -48,6 +49,8 @@ export type NoticePayload = {
   readonly principal: PrincipalId
   readonly name: string
   readonly to: string
+  /** Left out by servers that had mail only, whose rows may still wait. */
+  readonly medium?: Medium
   /** Of the "it wasn't me" link; null where an address is too young to be trusted with it. */
   readonly token: string | null
   readonly locale: Locale

@@ -1,3 +1,4 @@
+import { isSent } from '@latchkey/core'
 import { accountPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -88,7 +89,7 @@ async function sendAccount(
     mayChangePassword: policy.purposes.includes('change'),
     authenticators: own.authenticators.map(({ kind, masked, createdAt, usedAt }) => ({
       kind,
-      ...(kind === 'email' && { masked }),
+      ...(isSent(kind) && { masked }),
       createdAt,
       ...(usedAt !== null && { usedAt }),
     })),
