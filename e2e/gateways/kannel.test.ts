@@ -54,9 +54,10 @@ beforeAll(async () => {
   writeFileSync(join(home, 'nonsense.csv'), NONSENSE)
 })
 afterAll(async () => {
-  if (!server.hasEnded()) await server.kill('SIGTERM')
+  // First what began first: a run that fails early, or of one test only, has no server to stop.
   await kannel[Symbol.asyncDispose]()
   await broken[Symbol.asyncDispose]()
+  if (!server.hasEnded()) await server.kill('SIGTERM')
   removeFolder(home)
 })
 
