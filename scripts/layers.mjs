@@ -43,6 +43,12 @@ export const LAYERS = [
     debian: DIRECTORIES,
   },
   {
+    name: 'gateways',
+    config: 'e2e/gateways/vitest.config.ts',
+    // `kannel-extras` has the network that keeps what it is given.
+    debian: ['kannel', 'kannel-extras', 'openssl'],
+  },
+  {
     name: 'windows-flow',
     script: 'windows/scripts/test-flow.sh',
     debian: [

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { eventually } from './deadline.ts'
 import { SEEDED_PASSWORD } from './server.ts'
 
-export type Way = 'email' | 'totp'
+export type Way = 'email' | 'totp' | 'sms'
 
 // What people do in the portal, by field names, so that it works in every language.
 
@@ -69,6 +69,14 @@ export async function readCode(page: Page, url: string, to: string, count = 1): 
   const mail = await readMail(page, url, to, count)
   const code = /^\d{6}$/m.exec(mail)?.[0]
   if (code === undefined) throw new Error(`no code in:\n${mail}`)
+  return code
+}
+
+/** The code in the newest text message to a number, as its last line says it for a phone to fill in. */
+export async function readTextedCode(page: Page, url: string, number: string): Promise<string> {
+  const text = await readMail(page, url, number)
+  const code = /^@localhost #(\d{6})$/m.exec(text)?.[1]
+  if (code === undefined) throw new Error(`no code in:\n${text}`)
   return code
 }
 

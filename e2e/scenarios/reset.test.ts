@@ -10,6 +10,7 @@ import {
   readApp,
   readCode,
   readMail,
+  readTextedCode,
   signIn,
 } from '../environments/portal.ts'
 import { SEEDED_PASSWORD, startTrial } from '../environments/server.ts'
@@ -44,6 +45,22 @@ describe.each([
     expect(page.url()).toBe(`${server.url}/account`)
     expect(await heading(page)).toContain('Alice')
     expect(await readMail(page, server.url, 'alice@corp.test', 2)).toContain(
+      'Your password was reset',
+    )
+  })
+
+  test('alice resets by a text message, whose code is for this page', async () => {
+    await using server = await startTrial()
+    const page = await open()
+    await identify(page, server.url, 'alice')
+    await choose(page, 'sms')
+    expect(await heading(page)).toBe('Look at your phone')
+    await giveCode(page, await readTextedCode(page, server.url, '+12025550123'))
+    await chooseNewPassword(page, NEW_PASSWORD)
+    expect(await heading(page)).toBe('Your password is changed')
+    // Told at both of her addresses, each in its own way.
+    expect(await readMail(page, server.url, '+12025550123', 2)).toContain('Not you? http')
+    expect(await readMail(page, server.url, 'alice@corp.test', 1)).toContain(
       'Your password was reset',
     )
   })

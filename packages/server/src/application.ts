@@ -13,7 +13,8 @@ import { addNewcomers, firstPasswordBreaks, type Newcomer } from './app/people.t
 import { checkParts } from './app/readiness.ts'
 import { seedCrowd } from './app/seed-people.ts'
 import { readAudit } from './app/view-audit.ts'
-import { ChannelFault } from './channel/channel.ts'
+import type { PhoneNumbers } from './authenticator/phone-number.ts'
+import { type Channel, ChannelFault } from './channel/channel.ts'
 import type {
   Application,
   AuditFilter,
@@ -84,14 +85,14 @@ async function flyCanaries({ deps, canaries }: House): Promise<CanaryFlight[]> {
   return flights
 }
 
-async function startupChecks({ deps, channel }: House): Promise<StartupCheck[]> {
+async function startupChecks({ deps, channels }: House): Promise<StartupCheck[]> {
   const parts = Object.entries(await checkParts(deps)).map(([name, state]) =>
     state === 'ok' ? { name } : { name, failure: 'It does not answer.' },
   )
-  return [...parts, await checkChannel(channel)]
+  return [...parts, ...(await Promise.all(channels.map(checkChannel)))]
 }
 
-async function checkChannel(channel: House['channel']): Promise<StartupCheck> {
+async function checkChannel(channel: Channel): Promise<StartupCheck> {
   const name = `channel.${channel.name}`
   try {
     await channel.startupCheck()
@@ -139,7 +140,9 @@ async function importPeople(house: House, rows: readonly PersonRow[]): Promise<I
   const embedded = embeddedOf(house)
   const refused: RefusedRow[] = []
   for (const row of rows) {
-    const newcomer = newcomerOf(row)
+    const newcomer = newcomerOf(row, deps.numbers)
+    if (row.phone !== undefined && newcomer.phones === undefined)
+      refused.push({ line: row.line, reason: 'phone-malformed' })
     const broken = await firstPasswordBreaks(deps, embedded, newcomer)
     if (broken.length > 0) refused.push({ line: row.line, reason: 'password-refused', broken })
     const names = [row.name, ...(row.mail === undefined ? [] : [row.mail])]
@@ -147,14 +150,24 @@ async function importPeople(house: House, rows: readonly PersonRow[]): Promise<I
     if (found.some((one) => one.found)) refused.push({ line: row.line, reason: 'exists-already' })
   }
   if (refused.length > 0) return { outcome: 'refused', rows: refused }
-  const added = await addNewcomers(deps, embedded, rows.map(newcomerOf), deps.now())
+  const newcomers = rows.map((row) => newcomerOf(row, deps.numbers))
+  const added = await addNewcomers(deps, embedded, newcomers, deps.now())
   if (added === 'added') return { outcome: 'imported', people: rows.length }
   const line = rows.find((row) => row.name === added.taken || row.mail === added.taken)?.line ?? 0
   return { outcome: 'refused', rows: [{ line, reason: 'exists-already' }] }
 }
 
-function newcomerOf({ line: _, authenticators, ...person }: PersonRow): Newcomer {
-  return { ...person, enrolsMail: authenticators.includes('email') }
+function newcomerOf(
+  { line: _, phone, authenticators, ...person }: PersonRow,
+  numbers: PhoneNumbers,
+): Newcomer {
+  const mobile = phone === undefined ? undefined : numbers.read(phone)
+  return {
+    ...person,
+    enrolsMail: authenticators.includes('email'),
+    ...(mobile !== undefined && { phones: [mobile] }),
+    ...(mobile !== undefined && authenticators.includes('sms') && { mobile }),
+  }
 }
 
 async function showPerson({ deps }: House, name: string): Promise<ShownPerson | undefined> {

@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { setTimeout } from 'node:timers/promises'
 import type { Directory, EmbeddedDeps, HashingCost } from '@latchkey/directory'
 import type { TenantId } from '@latchkey/protocol'
 import { chance } from './app/chance.ts'
 import type { Deps } from './app/deps.ts'
 import { createDirectoryWatch, type DirectoryWatch } from './app/directory-watch.ts'
-import { readSmtp, runFirst } from './app/first-run.ts'
+import { runFirst } from './app/first-run.ts'
 import type { Messages } from './app/payloads.ts'
 import { createPolicyReader } from './app/policy-reader.ts'
 import { challengeHandler } from './app/send-challenge.ts'
@@ -13,10 +12,8 @@ import { alertHandler, noticeHandler } from './app/send-messages.ts'
 import { ownCodeHandler } from './app/send-own-code.ts'
 import { createAuthenticators } from './authenticator/authenticators.ts'
 import type { Channel } from './channel/channel.ts'
-import { createFileChannel, type FileChannel } from './channel/file.ts'
-import { createNoChannel } from './channel/none.ts'
-import { createPace } from './channel/pace.ts'
-import { createSmtpChannel, type SmtpChannel } from './channel/smtp.ts'
+import type { FileChannel } from './channel/file.ts'
+import { openChannels } from './channels.ts'
 import type { Config } from './config/config.ts'
 import { openDirectories } from './directories.ts'
 import type { Log } from './log.ts'
@@ -30,7 +27,8 @@ export type House = {
   readonly deps: Deps
   readonly directoryWatch: DirectoryWatch
   readonly outbox: Outbox<Messages>
-  readonly channel: Channel
+  /** The ways out that there are: for mail always, even where it is none. */
+  readonly channels: readonly Channel[]
   /** Messages that a trial kept instead of sending them. */
   readonly kept?: FileChannel
   /** What the embedded directory works with, to add people; absent where there is none. */
@@ -67,15 +65,9 @@ export async function openHouse(opening: Opening): Promise<House> {
   const store = await openStore({ url: config.store.url, migrate, onQuery })
   const base = { store, keys, tenant: TENANT, now }
   const isNew = migrate ? await runFirst(base, config.firstRun) : false
-  const policy = createPolicyReader(base, now)
-  const kept = config.trial && createFileChannel({ clock: now })
-  const smtp = kept ? undefined : await smtpChannelOf(base)
-  const pace = createPace(kept ?? smtp ?? createNoChannel(), {
-    clock: () => performance.now(),
-    random: Math.random,
-    pause: setTimeout,
-  })
-  const { channel, rehearse } = pace
+  const outside = await openChannels(base, config)
+  const { channels, media, numbers, smsRules, kept } = outside
+  const policy = createPolicyReader({ ...base, media }, now)
   const { embedded, canaries, closeDirectories, ...opened } = openDirectories(
     { ...base, log },
     config,
@@ -83,7 +75,7 @@ export async function openHouse(opening: Opening): Promise<House> {
   )
   const directories = opening.directories?.(opened.directories) ?? opened.directories
   const { publicUrl } = config.http
-  const sending = { ...base, directories, policy, channel, rehearse, publicUrl }
+  const sending = { ...base, directories, policy, numbers, channels, smsRules, publicUrl }
   const outbox = createOutbox<Messages>({
     db: store.db,
     keyRing: keys,
@@ -106,6 +98,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     authenticators: createAuthenticators(keys),
     outbox,
     policy,
+    media,
+    numbers,
     chance,
     log,
     publicUrl,
@@ -115,7 +109,7 @@ export async function openHouse(opening: Opening): Promise<House> {
     deps,
     directoryWatch,
     outbox,
-    channel,
+    channels: media.map((medium) => channels[medium].channel),
     ...(kept && { kept }),
     ...(embedded && { embedded }),
     canaries,
@@ -123,18 +117,9 @@ export async function openHouse(opening: Opening): Promise<House> {
     close: async () => {
       await outbox.stop()
       // A kept connection would hold the process for as long as the mail server likes.
-      smtp?.close()
+      outside.close()
       await closeDirectories()
       await store.close()
     },
   }
-}
-
-type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
-
-async function smtpChannelOf(base: Base): Promise<SmtpChannel | undefined> {
-  const smtp = await readSmtp(base)
-  if (!smtp) return
-  const { account, ...rest } = smtp
-  return createSmtpChannel({ ...rest, ...account })
 }

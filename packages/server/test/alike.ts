@@ -20,7 +20,11 @@ export const NAMES = {
 export const OTHERS = Object.entries(NAMES).filter(([who]) => who !== 'known')
 
 export async function addEverybody(fixture: Fixture): Promise<void> {
-  await addSomebody(fixture, { name: NAMES.known, totpSecret: generateSecret() })
+  await addSomebody(fixture, {
+    name: NAMES.known,
+    totpSecret: generateSecret(),
+    mobile: '+12025550124',
+  })
   await addSomebody(fixture, { name: NAMES.disabled, isDisabled: true })
   await addSomebody(fixture, { name: NAMES.locked, lockedUntil: START + DAY })
   await addSomebody(fixture, { name: NAMES.frozen })

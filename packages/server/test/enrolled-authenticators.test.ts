@@ -26,7 +26,7 @@ describe('what is enrolled', () => {
     expect(saidOn(await browser.submit(await browser.open(at), {}, `${at}/remove`))).toMatch(
       /^Removed/,
     )
-    expect((await bindingsOf(fixture, 'alice')).map(({ kind }) => kind)).toEqual(['email'])
+    expect((await bindingsOf(fixture, 'alice')).map(({ kind }) => kind)).toEqual(['email', 'sms'])
     const told = await inbox(fixture, 'alice')
     expect(told.map(({ subject }) => subject)).toEqual([
       'A way back in was removed',
@@ -94,7 +94,7 @@ describe('what is enrolled', () => {
       const posted = await browser.post(`${at}/${what}`, { _csrf: csrf, ...more })
       expect(posted.headers.location).toBe('/account?said=stale')
     }
-    expect(await bindingsOf(fixture, 'alice')).toHaveLength(2)
+    expect(await bindingsOf(fixture, 'alice')).toHaveLength(3)
   })
 
   test('does not change under a form that is not ours', async () => {
@@ -115,7 +115,7 @@ describe('what is enrolled', () => {
       '/account/not-me',
     ])
       expect((await browser.post(path, { _csrf: 'forged', warned: 'yes' })).status).toBe(403)
-    expect(await bindingsOf(fixture, 'alice')).toHaveLength(2)
+    expect(await bindingsOf(fixture, 'alice')).toHaveLength(3)
   })
 
   test('ends every flow that is open when it changes, with the codes in it', async () => {

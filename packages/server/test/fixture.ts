@@ -12,6 +12,7 @@ import {
   loadConfig,
   windowsDirectoryOf,
 } from '../src/config/config.ts'
+import type { Sms } from '../src/config/sms-config.ts'
 import { authorityIn } from '../src/config/trial-certificate.ts'
 import { type House, openHouse } from '../src/house.ts'
 import { createHttpServer } from '../src/http/http-server.ts'
@@ -34,6 +35,8 @@ export type Wishes = {
   readonly trustedProxies?: readonly string[]
   /** As a server for everybody: HSTS, no trial pages. Messages are kept for the test all the same. */
   readonly isProduction?: boolean
+  /** Text messages go by these gateways or by none, and no mail goes at all: there is no outbox page then. */
+  readonly sms?: Sms | 'none'
   /** Directories beside or around the embedded one. */
   readonly directories?: (own: readonly Directory[]) => readonly Directory[]
   /** Replaces parts of what the server works with: a directory that fails, for example. */
@@ -132,16 +135,19 @@ async function startServer(dir: string, wishes: Wishes, { clock, logged, ran }: 
   return { house, app: await createHttpServer(siteOf(house, config, wishes)) }
 }
 
-function configOf(dir: string, { policy = {} }: Wishes): Config {
+function configOf(dir: string, { policy = {}, sms }: Wishes): Config {
   const config = loadConfig({ env: { LATCHKEY__DATA__DIR: dir }, dev: true })
-  return { ...config, firstRun: { policy: { ...config.firstRun.policy, ...policy } } }
+  const firstRun = { policy: { ...config.firstRun.policy, ...policy } }
+  if (!sms) return { ...config, firstRun }
+  const { trial: _, ...real } = config
+  return { ...real, firstRun: { ...firstRun, ...(sms !== 'none' && { sms }) } }
 }
 
 function siteOf(house: House, config: Config, wishes: Wishes): Site {
   const { http } = config
   const { kept } = house
   const deps = { ...house.deps, ...wishes.wrap?.(house) }
-  const isTrial = !wishes.isProduction && kept !== undefined
+  const isTrial = !wishes.isProduction
   return {
     deps,
     metrics: createMetrics(),
@@ -151,7 +157,7 @@ function siteOf(house: House, config: Config, wishes: Wishes): Site {
     windows: windowsDirectoryOf(config),
     ...(isTrial && {
       trial: {
-        messages: () => kept.messages(),
+        messages: () => kept?.messages() ?? [],
         apps: () => seededApps(deps),
         authority: authorityIn(dataDirectoryOf(config)),
       },

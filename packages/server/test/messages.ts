@@ -1,3 +1,4 @@
+import { SEEDED_NUMBER } from '../src/app/seed-people.ts'
 import type { SentMessage } from '../src/channel/file.ts'
 import type { Fixture } from './fixture.ts'
 
@@ -11,6 +12,15 @@ export async function inbox(fixture: Fixture, name: string): Promise<readonly Se
 /** Everything that was ever sent, newest first; sends nothing. */
 export function messages({ house }: Fixture): readonly SentMessage[] {
   return house.kept?.messages() ?? []
+}
+
+/** The code of the newest text message to a number. */
+export async function textedCode(fixture: Fixture, number = SEEDED_NUMBER): Promise<string> {
+  await fixture.drain()
+  const newest = messages(fixture).find(({ channel, to }) => channel === 'sms' && to === number)
+  const code = /#(\d{6})$/.exec(newest?.text ?? '')?.[1]
+  if (code === undefined) throw new Error(`no code was sent to ${number}`)
+  return code
 }
 
 /** The code of the newest mail that carries one. */

@@ -50,9 +50,9 @@ describe('a forgotten password', () => {
 
   test('is audited from the first step to the notice', async () => {
     await using fixture = await openFixture()
-    const flow = await proveByMail(fixture, { username: 'alice' })
+    const flow = await proveByMail(fixture, { username: 'bob' })
     await flow.submit(twice(NEW_PASSWORD))
-    await inbox(fixture, 'alice')
+    await inbox(fixture, 'bob')
     expect(inWords(await auditTrail(fixture, flow.id))).toEqual([
       'flow.started succeeded',
       'flow.identified succeeded',

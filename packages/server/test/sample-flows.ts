@@ -18,6 +18,12 @@ import type { AuthenticatorKind, Locale, Purpose, Submission } from '@latchkey/p
 export const SAMPLED_AT = Date.UTC(2030, 0, 1, 12)
 
 const KINDS: readonly AuthenticatorKind[] = ['email', 'totp']
+const ALL_KINDS: readonly AuthenticatorKind[] = [...KINDS, 'sms']
+/** With every kind, for samples of those that came later. */
+export const WITH_ALL = {
+  policy: { authenticators: { browser: ALL_KINDS, 'windows-logon': ALL_KINDS, api: ALL_KINDS } },
+  person: { enrolled: ALL_KINDS },
+} as const
 
 export const SAMPLE_POLICY: Policy = {
   version: 1,

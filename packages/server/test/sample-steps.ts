@@ -1,11 +1,12 @@
 import { asEnded, type Flow, type Known, viewOf } from '@latchkey/core'
 import type { Step } from '@latchkey/protocol'
 import { maskAddress } from '../src/authenticator/email.ts'
+import { maskNumber } from '../src/authenticator/phone-number.ts'
 import { renderStep } from '../src/http/render-step.ts'
-import { SAMPLE_POLICY, sampled, sampledChange } from './sample-flows.ts'
+import { SAMPLE_POLICY, sampled, sampledChange, WITH_ALL } from './sample-flows.ts'
 
 const KNOWN: Known = {
-  masked: { email: maskAddress('alice@example.org') },
+  masked: { email: maskAddress('alice@example.org'), sms: maskNumber('+12025550123') },
   rules: [
     { code: 'min-length', least: 10 },
     { code: 'max-length', most: 128 },
@@ -24,6 +25,8 @@ const twoGates = sampled({ policy: { gates: 2 } }).named()
 const unlocking = sampled({ purpose: 'unlock', ...LOCKED })
   .named()
   .passed('email')
+const withAll = sampled(WITH_ALL).named()
+const withAllTwice = sampled({ ...WITH_ALL, policy: { ...WITH_ALL.policy, gates: 2 } }).named()
 const french = sampled({ locale: 'fr' }).named()
 
 function outOfTries() {
@@ -44,6 +47,9 @@ const FLOWS: Readonly<Record<string, Flow>> = {
   'challenge-email-proven': twoGates.passed('totp').chosen('email').flow,
   'challenge-email-refused': named.chosen('email').answered(false).flow,
   'challenge-email-fr': french.chosen('email').answered(false).flow,
+  'choose-all': withAll.flow,
+  'challenge-sms': withAll.chosen('sms').flow,
+  'challenge-sms-proven': withAllTwice.passed('totp').chosen('sms').flow,
   'challenge-totp': named.chosen('totp').flow,
   'challenge-password': sampled({ purpose: 'change' }).named().flow,
   'challenge-password-refused': sampled({ purpose: 'change' }).named().answered(false).flow,

@@ -20,7 +20,8 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
     groups: [],
     isDisabled: false,
     mustChange: true,
-    authenticators: ['email'],
+    authenticators: ['email', 'sms'],
+    phone: '+1 202 555 0199',
   } as const
   await application.importPeople([
     {
@@ -89,6 +90,8 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
     'mistyped password': 'Typed-By-Mistake-5',
     address: 'alice@corp.test',
     'imported address': 'ida.lindqvist',
+    'imported number': '2025550199',
+    'seeded number': '2025550123',
     'display name': 'Lindqvist',
   }
 }

@@ -281,6 +281,13 @@ function consolePages(page: PageProps): Record<string, string> {
           text: sampleMail(page),
           sentAt: AT,
         },
+        {
+          channel: 'sms',
+          to: '+12025550123',
+          subject: '',
+          text: `${page.texts.text('sms.code.named', { organisation: 'Corp', code: '492039' })}\n\n@localhost #492039`,
+          sentAt: AT,
+        },
       ],
       apps: [{ name: 'alice', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', code: '492039' }],
     }),

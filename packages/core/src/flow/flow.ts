@@ -8,6 +8,7 @@ import type {
   Instant,
   Locale,
   MachineId,
+  Medium,
   OperationId,
   PrincipalId,
   Purpose,
@@ -85,8 +86,8 @@ export type Challenge = {
 }
 
 /** Whether a challenge of this kind is a message that we send. */
-export function isSent(asks: AuthenticatorKind | 'password'): asks is 'email' {
-  return asks === 'email'
+export function isSent(asks: AuthenticatorKind | 'password'): asks is Medium {
+  return asks === 'email' || asks === 'sms'
 }
 
 export type Stage =

@@ -3,7 +3,7 @@ import type { Policy } from '../policy/policy.ts'
 import { decide } from './decide.ts'
 import { type Facts, isRefusal, type Judged, type Person } from './decision.ts'
 import { momentAt, NOON } from './flow.fixture.ts'
-import type { Flow } from './flow.ts'
+import { type Flow, isSent } from './flow.ts'
 import { lapse } from './lapse.ts'
 import { startFlow } from './start.ts'
 import { settleWrite, type Written } from './write.ts'
@@ -120,7 +120,7 @@ function proofOf(
   const { verdict, isWithinBudget, isSilenced } = move.judged
   if (verdict !== 'right' || !isWithinBudget || isSilenced) return []
   if (move.values.code !== '123456') return []
-  if (stage.asks === 'email' && now >= (flow.challenges.email?.expiresAt ?? 0)) return []
+  if (isSent(stage.asks) && now >= (flow.challenges[stage.asks]?.expiresAt ?? 0)) return []
   const by = move.isSomebodyElse ? world.other.principal : world.person.principal
   return [{ kind: stage.asks, by, isFresh: move.judged.isFresh === true }]
 }

@@ -13,6 +13,16 @@ test('publishes the budgets of proofs, codes and flows', () => {
   })
 })
 
+// Whoever earns by calls to a number of their own must not have us pay for them.
+test('publishes what a number and a country may cost', () => {
+  expect(LIMITS).toMatchObject({
+    'texts-to-number': { most: 10, perMs: 24 * HOUR },
+    'notices-to-number': { most: 5, perMs: 24 * HOUR },
+    'texts-to-country': { most: 100, perMs: HOUR },
+    'texts-to-home-country': { most: 1_000, perMs: HOUR },
+  })
+})
+
 // The count that promises an attacker at most one chance in 10 000 a day must not begin anew after a pause
 // that is shorter than the day.
 test('counts failed proofs over any stretch of a day', () => {

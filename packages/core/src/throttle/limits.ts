@@ -25,6 +25,10 @@ export const LIMITS = {
   'sign-ins-to-name-from-source': { most: 5, perMs: 15 * MINUTE, window: 'quiet' },
   'console-proofs-of-subject': { most: 20, perMs: 24 * HOUR, window: 'quiet' },
   'alarms-of-source': { most: 1, perMs: 10 * MINUTE, window: 'fixed' },
+  'texts-to-number': { most: 10, perMs: 24 * HOUR, window: 'fixed' },
+  'notices-to-number': { most: 5, perMs: 24 * HOUR, window: 'fixed' },
+  'texts-to-country': { most: 100, perMs: HOUR, window: 'fixed' },
+  'texts-to-home-country': { most: 1_000, perMs: HOUR, window: 'fixed' },
   'suggestions-to-subject': { most: 1, perMs: 24 * HOUR, window: 'quiet' },
   'nonces-from-address': { most: 300, perMs: 10 * MINUTE, window: 'fixed' },
   'enrolments-from-address': { most: 60, perMs: 10 * MINUTE, window: 'fixed' },
@@ -37,7 +41,11 @@ export const LIMITS = {
  * How much of a person's budget of proofs one answer takes: its chances to be right by luck. A code of an
  * app is right in three time steps, so that a hundred tries would be three chances in ten thousand.
  */
-export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = { email: 1, totp: 3 }
+export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
+  email: 1,
+  totp: 3,
+  sms: 1,
+}
 
 export type LimitName = keyof typeof LIMITS
 

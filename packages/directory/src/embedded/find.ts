@@ -47,12 +47,13 @@ type Row = NonNullable<Awaited<ReturnType<typeof readById>>>
 function entryOf(embedded: Embedded, row: Row): Entry {
   const { threshold, windowMs } = embedded.policy.lockout
   const now = embedded.now()
-  const { displayName, mail, groups } = openProfile(embedded, row.id, row.sealed)
+  const { displayName, mail, phones, groups } = openProfile(embedded, row.id, row.sealed)
   return {
     id: row.id,
     name: row.name,
     displayName,
     ...(mail === undefined ? {} : { mail }),
+    ...(phones && { phones }),
     groups,
     isDisabled: row.disabled === 1,
     isExpired: row.expires_at !== null && row.expires_at <= now,

@@ -14,6 +14,8 @@ export type NewPerson = {
   readonly name: string
   readonly displayName: string
   readonly mail?: string
+  /** Telephone numbers, as they are written. */
+  readonly phones?: readonly string[]
   /** Further names the person is found by, such as a user principal name. */
   readonly otherNames?: readonly string[]
   readonly groups?: readonly string[]
@@ -71,10 +73,16 @@ function namesOf({ name, mail, otherNames = [] }: NewPerson): string[] {
 
 async function rowsFor(embedded: Embedded, person: NewPerson): Promise<Rows> {
   const { tenant, now, policy } = embedded
-  const { name, displayName, mail, groups = [], lockedUntil = null } = person
+  const { name, displayName, mail, phones = [], groups = [], lockedUntil = null } = person
   const id = embedded.newId()
   const logins = namesOf(person)
-  const profile = { displayName, ...(mail === undefined ? {} : { mail }), logins, groups }
+  const profile = {
+    displayName,
+    ...(mail === undefined ? {} : { mail }),
+    ...(phones.length > 0 && { phones }),
+    logins,
+    groups,
+  }
   const hash = await hashOf(embedded, person.password)
   return {
     entry: {

@@ -4,6 +4,8 @@ import type { Embedded } from './deps.ts'
 export type Profile = {
   readonly displayName: string
   readonly mail?: string
+  /** Left out by profiles that were sealed before numbers were kept. */
+  readonly phones?: readonly string[]
   /** Every name the person can be found by: a new hash key can be put in force with it. */
   readonly logins: readonly string[]
   readonly groups: readonly string[]

@@ -1,6 +1,7 @@
 import { CHANCES, LIMITS, type Limit, type LimitName, nameKey } from '@latchkey/core'
 import type { AuthenticatorKind, Instant, MachineId, PrincipalId } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
+import type { CountryCap } from '../channel/sms-rules.ts'
 import type { Database } from '../store/schema.ts'
 import { clearSubjects, look, refund, spend } from '../store/throttle.ts'
 import type { Deps } from './deps.ts'
@@ -85,6 +86,21 @@ export function codesFromSource(needs: Needs, subject: PrincipalId, source: stri
 
 export function codesToSubject(needs: Needs, subject: PrincipalId): Budget {
   return budget(needs, 'codes-to-destination', subject, proofsOf(subject))
+}
+
+/** Codes to one number, whoever it belongs to: no success clears it, as it is what the number costs. */
+export function textsToNumber(needs: Needs, number: string): Budget {
+  return budget(needs, 'texts-to-number', number, null)
+}
+
+export function noticesToNumber(needs: Needs, number: string): Budget {
+  return budget(needs, 'notices-to-number', number, null)
+}
+
+/** Codes to all the numbers of a country, or of the prefix that a rule gives a budget of its own. */
+export function textsToCountry(needs: Needs, { of, isHome, perHour }: CountryCap): Budget {
+  const one = budget(needs, isHome ? 'texts-to-home-country' : 'texts-to-country', of, null)
+  return perHour === undefined ? one : { ...one, limit: { ...one.limit, most: perHour } }
 }
 
 export function suggestionsTo(needs: Needs, subject: string): Budget {

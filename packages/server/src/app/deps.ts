@@ -1,6 +1,7 @@
 import type { Directory } from '@latchkey/directory'
-import type { Instant, OperationId, TenantId } from '@latchkey/protocol'
+import type { Instant, Medium, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
+import type { PhoneNumbers } from '../authenticator/phone-number.ts'
 import type { Log } from '../log.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { KeyRing } from '../store/key-ring.ts'
@@ -23,6 +24,10 @@ export type Deps = {
   readonly policy: PolicyReader
   readonly now: () => Instant
   readonly chance: Chance
+  /** What messages can go out by here: without a gateway no text message does. */
+  readonly media: readonly Medium[]
+  /** Reads telephone numbers with the organisation's own country in mind. */
+  readonly numbers: PhoneNumbers
   readonly log: Log
   /** Directory writes that this process has under way: nobody else may call them lost. */
   readonly writes: Set<OperationId>

@@ -9,10 +9,10 @@ import {
   readPrincipal,
 } from '../store/principal.ts'
 import type { Deps } from './deps.ts'
-import { withDirectoryAddress } from './directory-address.ts'
+import { withDirectoryAddresses } from './directory-address.ts'
 import { placesOf } from './places.ts'
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now'>
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'numbers' | 'now'>
 
 /** A person: their entry, and what we keep of them. */
 export type Found = {
@@ -77,7 +77,7 @@ async function readKept(
 ): Promise<Pick<Found, 'kept' | 'fresh'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
   const policy = await needs.policy.read()
-  const kept = withDirectoryAddress(policy, record, entry)
+  const kept = withDirectoryAddresses(policy, record, entry, needs.numbers)
   const young = kept.bindings.filter((one) => isFresh(policy, one, needs.now()))
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.

@@ -12,7 +12,7 @@ export type FlowAnswer =
 
 type Needs = Pick<
   Deps,
-  'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now' | 'authenticators'
+  'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'numbers' | 'now' | 'authenticators'
 >
 
 /** The flow as its claimant may see it. */

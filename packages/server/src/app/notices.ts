@@ -1,4 +1,4 @@
-import type { AuthenticatorKind, FlowId, Locale } from '@latchkey/protocol'
+import type { AuthenticatorKind, FlowId, Locale, Medium } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
 import type { NewItem } from '../outbox/handler.ts'
 import { insertPermission } from '../store/permission.ts'
@@ -28,7 +28,7 @@ export type Notice = {
 /** One message for each address that the person enrolled, or for the directory's own where there is none. */
 export async function noticesFor(
   db: Kysely<Database>,
-  deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now' | 'authenticators'>,
+  deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now' | 'media'>,
   { notice, found, flow, locale, whence, authenticator, except }: Notice,
 ): Promise<NewItem<Messages>[]> {
   const now = deps.now()
@@ -43,7 +43,7 @@ export async function noticesFor(
       createdAt: now,
       expiresAt: now + DISOWN_MS,
     })
-  return addresses.map(({ to, isTrusted }) => ({
+  return addresses.map(({ to, medium, isTrusted }) => ({
     tenant: deps.tenant,
     kind: 'notice',
     flow,
@@ -54,6 +54,7 @@ export async function noticesFor(
       principal: found.principal,
       name: found.entry.name,
       to,
+      medium,
       ...(authenticator && { authenticator }),
       token: isTrusted ? token : null,
       locale,
@@ -63,14 +64,17 @@ export async function noticesFor(
 }
 
 function addressesOf(
-  { authenticators }: Pick<Deps, 'authenticators'>,
+  { media }: Pick<Deps, 'media'>,
   { kept, entry }: Found,
   now: number,
-): { to: string; isTrusted: boolean }[] {
-  const enrolled = kept.bindings.filter(({ kind }) => authenticators[kind].isSent)
-  if (enrolled.length > 0)
-    return enrolled.map((one) => ({ to: one.value, isTrusted: isOldEnough(one, now) }))
-  return entry.mail === undefined ? [] : [{ to: entry.mail, isTrusted: true }]
+): { to: string; medium: Medium; isTrusted: boolean }[] {
+  const enrolled = kept.bindings.flatMap((one) =>
+    media.flatMap((medium) =>
+      medium === one.kind ? [{ to: one.value, medium, isTrusted: isOldEnough(one, now) }] : [],
+    ),
+  )
+  if (enrolled.length > 0 || entry.mail === undefined) return enrolled
+  return [{ to: entry.mail, medium: 'email', isTrusted: true }]
 }
 
 // An intruder who added an address of their own must not freeze the true owner out with it.

@@ -5,6 +5,7 @@ import type {
   FlowId,
   Instant,
   Locale,
+  Medium,
   PrincipalId,
   SessionId,
 } from '@latchkey/protocol'
@@ -52,6 +53,8 @@ export type NoticePayload = {
   readonly principal: PrincipalId
   readonly name: string
   readonly to: string
+  /** Left out by servers that had mail only, whose rows may still wait. */
+  readonly medium?: Medium
   /** The kind concerned, where the notice is about an authenticator. */
   readonly authenticator?: AuthenticatorKind | undefined
   /** Of the "it wasn't me" link; null where an address is too young to be trusted with it. */

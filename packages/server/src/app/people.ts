@@ -13,6 +13,8 @@ export type Newcomer = Omit<NewPerson, 'password'> & {
   /** Seeds bring their own; a person's app is never enrolled for them. */
   readonly totpSecret?: string
   readonly enrolsMail: boolean
+  /** A number in E.164 to enrol at once. */
+  readonly mobile?: string
   readonly isAdministrator?: boolean
 }
 
@@ -46,13 +48,13 @@ export async function addNewcomers(
 }
 
 function personOf(newcomer: Newcomer): NewPerson {
-  const { totpSecret: _, enrolsMail: __, isAdministrator: ___, ...person } = newcomer
+  const { totpSecret: _, enrolsMail: __, isAdministrator: ___, mobile: ____, ...person } = newcomer
   return person
 }
 
 function bindingsOf(
   { chance }: Deps,
-  { mail, enrolsMail, totpSecret }: Newcomer,
+  { mail, enrolsMail, totpSecret, mobile }: Newcomer,
   principal: `prn_${string}` = 'prn_none',
 ): NewBinding[] {
   const bindings: NewBinding[] = []
@@ -60,6 +62,8 @@ function bindingsOf(
     bindings.push({ id: `aut_${chance.id()}`, principal, kind: 'email', value: mail })
   if (totpSecret !== undefined)
     bindings.push({ id: `aut_${chance.id()}`, principal, kind: 'totp', value: totpSecret })
+  if (mobile !== undefined)
+    bindings.push({ id: `aut_${chance.id()}`, principal, kind: 'sms', value: mobile })
   return bindings
 }
 

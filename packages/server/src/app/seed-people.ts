@@ -29,6 +29,13 @@ export const withMailAndApp: Seed = (name, seeding) => ({
   ...person(name, seeding),
   totpSecret: generateSecret(),
 })
+/** Of the numbers that North America keeps for stories: nobody has it. */
+export const SEEDED_NUMBER = '+12025550123'
+export const withMailAppAndPhone: Seed = (name, seeding) => ({
+  ...withMailAndApp(name, seeding),
+  phones: [SEEDED_NUMBER],
+  mobile: SEEDED_NUMBER,
+})
 export const lockedOut: Seed = (name, seeding) => ({
   ...person(name, seeding),
   lockedUntil: seeding.now + LOCKED_FOR_MS,
@@ -45,7 +52,7 @@ export const enrolledInNothing: Seed = (name, seeding) => ({
 })
 
 const PEOPLE: readonly (readonly [string, Seed])[] = [
-  ['alice', withMailAndApp],
+  ['alice', withMailAppAndPhone],
   ['bob', withMail],
   ['carol', lockedOut],
   ['dave', disabled],

@@ -1,13 +1,21 @@
-import type { Happening, Reason } from '@latchkey/core'
-import type { Instant } from '@latchkey/protocol'
+import { type Happening, isSent, type Reason } from '@latchkey/core'
+import type { Instant, Medium } from '@latchkey/protocol'
 import type { Handler, HandlerResult, OutboxItem } from '../outbox/handler.ts'
 import { readFlow } from '../store/flow.ts'
 import { insertPermission } from '../store/permission.ts'
 import { keepAddressee } from './addressee.ts'
 import { auditEvent } from './audit-event.ts'
-import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
+import {
+  type Budget,
+  codesFromSource,
+  codesToSubject,
+  spendInOrder,
+  textsToCountry,
+  textsToNumber,
+} from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
 import { composeCode } from './compose-message.ts'
+import { composeTextCode } from './compose-text.ts'
 import type { Deps } from './deps.ts'
 import { type Found, findByName, isOver, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
@@ -15,10 +23,14 @@ import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
 import { shortfall, suggestEnrolment } from './suggest-enrolment.ts'
 
-type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories' | 'policy'>
+type Needs = Sending &
+  Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories' | 'policy' | 'numbers'>
 
-// RFC 2606 section 2: nobody is there, for ever.
-const NOBODY = 'nobody@example.invalid'
+// RFC 2606 section 2: nobody is there, for ever. No area code of North America begins with 0.
+const NOBODY: Readonly<Record<Medium, string>> = {
+  email: 'nobody@example.invalid',
+  sms: '+10005550100',
+}
 
 const STOP_LINK_MS = 15 * 60_000
 
@@ -59,20 +71,24 @@ async function handle(
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
   const name = found?.entry.name ?? payload.username
+  // What sends nothing takes the time of a mail.
+  const medium = isSent(payload.kind) ? payload.kind : 'email'
+  const { channel, rehearse } = needs.channels[medium]
+  const composeFor = medium === 'sms' ? composeTextCode : composeCode
   const compose = (text: string, to: string) =>
-    composeCode(needs, policy, { ...payload, code: text, username: name }, to)
+    composeFor(needs, policy, { ...payload, code: text, username: name }, to)
   if (code === null) {
-    if (suggested.length === 0) await needs.rehearse(compose('', NOBODY))
+    if (suggested.length === 0) await rehearse(compose('', NOBODY[medium]))
     return settled(resolved(found, suggested), about(payload, found), needs.now())
   }
   const why = reason ?? short
   const sendable = why === undefined ? found : undefined
-  const isWithin = await mayBeSent(needs, payload, item, sendable)
-  await permitStop(needs, payload, item, found)
   const to = sendable?.kept.bindings.find((binding) => binding.kind === payload.kind)?.value
-  const message = compose(code, to ?? NOBODY)
+  const isWithin = await mayBeSent(needs, payload, item, { found: sendable, to })
+  await permitStop(needs, payload, item, found)
+  const message = compose(code, to ?? NOBODY[medium])
   if (!sendable || to === undefined || !isWithin) {
-    if (suggested.length === 0) await needs.rehearse(message)
+    if (suggested.length === 0) await rehearse(message)
     const happening = notSent(payload, why ?? (isWithin ? 'not-enrolled' : 'budget-spent'))
     return settled([happening, ...suggested], about(payload, found), needs.now())
   }
@@ -80,7 +96,8 @@ async function handle(
     sent: { activity: 'code.sent', outcome: 'contacted', gates: [payload.kind] },
     notSent: notSent(payload, 'channel-refused'),
   } as const
-  return await sendOnce(needs, message, outcome, about(payload, found))
+  const way = { channel, now: needs.now }
+  return await sendOnce(way, message, outcome, about(payload, found))
 }
 
 // A resend, another reset or the owner's own link may have killed the code before it left.
@@ -106,13 +123,23 @@ async function mayBeSent(
   needs: Needs,
   payload: ChallengePayload,
   item: OutboxItem,
-  found: Found | undefined,
+  { found, to }: { readonly found: Found | undefined; readonly to: string | undefined },
 ): Promise<boolean> {
-  if (item.attempt > 1) return true
-  // Nobody spends too, a budget that is nobody's.
-  const subject = found?.principal ?? (`prn_nobody:${payload.challenge}` as const)
-  const budgets = [codesFromSource(needs, subject, payload.source), codesToSubject(needs, subject)]
+  // Nobody spends too, budgets that are nobody's.
+  const nobody = `nobody:${payload.challenge}`
+  const subject = found?.principal ?? (`prn_${nobody}` as const)
+  const ofPerson = [codesFromSource(needs, subject, payload.source), codesToSubject(needs, subject)]
+  const budgets = [
+    ...(item.attempt > 1 ? [] : ofPerson),
+    ...(payload.kind === 'sms' ? tollOf(needs, to, nobody) : []),
+  ]
   return await spendInOrder(needs.store.db, needs, budgets, needs.now())
+}
+
+/** Against toll fraud: each try counts, as each may be one that a gateway takes over and is paid for. */
+function tollOf(needs: Needs, to: string | undefined, nobody: string): Budget[] {
+  const cap = to === undefined ? { of: nobody, isHome: false } : needs.smsRules.capOf(to)
+  return [textsToNumber(needs, to ?? nobody), textsToCountry(needs, cap)]
 }
 
 function permitStop(

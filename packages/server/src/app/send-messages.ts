@@ -1,18 +1,24 @@
 import type { AuditEvent, Happening } from '@latchkey/core'
-import type { FlowId, PrincipalId } from '@latchkey/protocol'
+import type { FlowId, Medium, PrincipalId } from '@latchkey/protocol'
 import { type Channel, ChannelFault, type Message } from '../channel/channel.ts'
+import type { Pace } from '../channel/pace.ts'
+import type { SmsRules } from '../channel/sms-rules.ts'
 import type { Handler, HandlerResult } from '../outbox/handler.ts'
 import { auditEvent } from './audit-event.ts'
+import { noticesToNumber, spendBudget } from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
 import { composeAlert, composeNotice } from './compose-message.ts'
+import { composeTextNotice } from './compose-text.ts'
 import type { Deps } from './deps.ts'
 import type { AlertPayload, NoticePayload } from './payloads.ts'
 
 export type Sending = Pick<Deps, 'now' | 'policy' | 'publicUrl'> & {
-  readonly channel: Channel
-  /** Does the work and takes the time of a message, and sends none. */
-  readonly rehearse: (message: Message) => Promise<void>
+  readonly channels: Channels
+  readonly smsRules: SmsRules
 }
+
+/** The ways out, each with the work and the time of a message that nobody gets. */
+export type Channels = Readonly<Record<Medium, Pace>>
 
 type Concerned = {
   readonly flow: FlowId | null
@@ -21,7 +27,7 @@ type Concerned = {
 
 /** Sends once; a passing fault comes again later, a lasting one is audited as not sent. */
 export async function sendOnce(
-  { channel, now }: Pick<Sending, 'channel' | 'now'>,
+  { channel, now }: { readonly channel: Channel; readonly now: Sending['now'] },
   message: Message,
   outcome: { readonly sent: Happening; readonly notSent: Happening },
   concerned: Concerned,
@@ -50,18 +56,39 @@ const NOT_SENT = {
   outcome: 'failed',
   reason: 'channel-refused',
 } as const
+const CAPPED = {
+  activity: 'notice.not-sent',
+  outcome: 'failed',
+  reason: 'budget-spent',
+} as const
 const GAVE_UP = { activity: 'notice.not-sent', outcome: 'failed', reason: 'channel-down' } as const
 
 /** Tells a person what happened to their account. */
-export function noticeHandler(sending: Sending): Handler<NoticePayload> {
+export function noticeHandler(
+  sending: Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>,
+): Handler<NoticePayload> {
   return {
     handle: async (payload, { flow }) => {
-      const message = composeNotice(sending, await sending.policy.read(), payload)
-      const outcome = { sent: SENT, notSent: NOT_SENT }
-      return await sendOnce(sending, message, outcome, { flow, target: targetOf(payload) })
+      const concerned = { flow, target: targetOf(payload) }
+      if (!(await mayBeTold(sending, payload))) return settled([CAPPED], concerned, sending.now())
+      const { medium = 'email' } = payload
+      const compose = medium === 'sms' ? composeTextNotice : composeNotice
+      const message = compose(sending, await sending.policy.read(), payload)
+      const way = { channel: sending.channels[medium].channel, now: sending.now }
+      return await sendOnce(way, message, { sent: SENT, notSent: NOT_SENT }, concerned)
     },
     onGivenUp: (payload, { flow }) => givenUp(sending, payload, flow),
   }
+}
+
+// Each try counts, as each may be one that the gateway takes over and is paid for.
+async function mayBeTold(
+  needs: Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>,
+  { medium, to }: NoticePayload,
+): Promise<boolean> {
+  if (medium !== 'sms') return true
+  const budget = noticesToNumber(needs, to)
+  return (await spendBudget(needs.store.db, needs, budget, needs.now())).isWithin
 }
 
 /** Tells an administrator that a reset was disowned. */
@@ -70,7 +97,8 @@ export function alertHandler(sending: Sending): Handler<AlertPayload> {
     handle: async (payload) => {
       const message = composeAlert(sending, await sending.policy.read(), payload)
       const outcome = { sent: SENT, notSent: NOT_SENT }
-      return await sendOnce(sending, message, outcome, { flow: null, target: targetOf(payload) })
+      const way = { channel: sending.channels.email.channel, now: sending.now }
+      return await sendOnce(way, message, outcome, { flow: null, target: targetOf(payload) })
     },
     onGivenUp: (payload) => givenUp(sending, payload, null),
   }

@@ -24,7 +24,8 @@ export function ownCodeHandler(needs: Needs): Handler<OwnCodePayload> {
         return settled([notSent('superseded')], about, needs.now())
       const message = composeOwnCode(await needs.policy.read(), payload)
       const outcome = { sent: SENT, notSent: notSent('channel-refused') }
-      return await sendOnce(needs, message, outcome, about)
+      const way = { channel: needs.channels.email.channel, now: needs.now }
+      return await sendOnce(way, message, outcome, about)
     },
     onGivenUp: (payload): AuditEvent[] => {
       const around = {

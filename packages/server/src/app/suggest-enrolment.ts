@@ -34,7 +34,9 @@ export async function suggestEnrolment(
   if (!found || mail === undefined || !isWithin) return []
   try {
     const policy = await needs.policy.read()
-    await needs.channel.send(composeSuggestion(policy, payload, mail, found.entry.name))
+    await needs.channels.email.channel.send(
+      composeSuggestion(policy, payload, mail, found.entry.name),
+    )
     return [{ activity: 'enrolment.suggested', outcome: 'contacted' }]
   } catch (error) {
     // Not worth a second try: the next attempt on another day suggests it again.

@@ -3,9 +3,12 @@ import type { Locale, Secret } from '@latchkey/protocol'
 /** What is sent to one person; the text may hold a code. */
 export type Message = {
   readonly to: string
+  /** Empty in a text message, which has none. */
   readonly subject: string
   readonly text: Secret<string>
   readonly locale: Locale
+  /** The same at every try of one message, so that the other side can tell a second try from a second message. */
+  readonly id?: string | undefined
 }
 
 /** A way out to a person. */

@@ -1,7 +1,7 @@
 import { Secret } from '@latchkey/protocol'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { describeChannel } from './channel.contract.ts'
-import { createFileChannel, type FileChannel } from './file.ts'
+import { describeChannel, describeTextChannel } from './channel.contract.ts'
+import { createFileChannel, type FileChannel, type SentMessage } from './file.ts'
 
 let channel: FileChannel
 let now: number
@@ -22,6 +22,31 @@ describe('the contract of channels', () => {
         .toReversed()
         .map(({ to, subject, text }) => ({ to, subject, text })),
   })
+})
+
+describe('the contract of channels of text messages', () => {
+  let texts: FileChannel
+  beforeEach(() => {
+    texts = createFileChannel({ clock: () => now, medium: 'sms' })
+  })
+  describeTextChannel({
+    channel: () => texts,
+    arrived: async () =>
+      texts
+        .messages()
+        .toReversed()
+        .map(({ to, subject, text }) => ({ to, subject, text })),
+  })
+})
+
+test('shares what it kept with a channel of another medium, in one order', async () => {
+  const kept: SentMessage[] = []
+  const mail = createFileChannel({ clock: () => now, kept })
+  const texts = createFileChannel({ clock: () => now, medium: 'sms', kept })
+  const message = { subject: '', text: new Secret('1'), locale: 'en' } as const
+  await mail.send({ ...message, to: 'alice@corp.test' })
+  await texts.send({ ...message, to: '+12025550123' })
+  expect(mail.messages().map(({ channel }) => channel)).toEqual(['sms', 'email'])
 })
 
 test('shows what it kept, newest first, with when', async () => {

@@ -1,11 +1,12 @@
-import type { Instant } from '@latchkey/protocol'
+import type { Instant, Medium } from '@latchkey/protocol'
+import { isNumber } from '../authenticator/phone-number.ts'
 import { type Channel, ChannelFault } from './channel.ts'
 import { isAddress, isOneLine } from './mailbox.ts'
 
 const MOST_KEPT = 5_000
 
 export type SentMessage = {
-  readonly channel: 'email'
+  readonly channel: Medium
   readonly to: string
   readonly subject: string
   readonly text: string
@@ -17,21 +18,30 @@ export type FileChannel = Channel & {
   messages(): readonly SentMessage[]
 }
 
+type FileChannelSettings = {
+  readonly clock: () => Instant
+  readonly medium?: Medium
+  /** What channels of several media share, so that one page shows them in one order. */
+  readonly kept?: SentMessage[]
+}
+
 /**
  * Keeps messages for the outbox page of a trial instead of sending them. In memory, whatever its name
  * says: they hold codes and links in clear, which never go to a disk of ours, and none outlives its
  * five minutes by much anyway.
  */
-export function createFileChannel({ clock }: { clock: () => Instant }): FileChannel {
-  const kept: SentMessage[] = []
+export function createFileChannel(settings: FileChannelSettings): FileChannel {
+  const { clock, medium = 'email', kept = [] } = settings
+  const isDestination = medium === 'email' ? isAddress : isNumber
   return {
     name: 'file',
     send: async ({ to, subject, text }) => {
-      if (!isAddress(to)) throw new ChannelFault({ isPermanent: true, code: 'address-malformed' })
+      if (!isDestination(to))
+        throw new ChannelFault({ isPermanent: true, code: 'address-malformed' })
       if (!isOneLine(subject))
         throw new ChannelFault({ isPermanent: true, code: 'subject-malformed' })
       kept.push({
-        channel: 'email',
+        channel: medium,
         to,
         subject,
         text: text.use((value) => value),

@@ -69,6 +69,7 @@ export type ImportResult =
 
 export type RefusedRow = { readonly line: number } & (
   | { readonly reason: 'exists-already' }
+  | { readonly reason: 'phone-malformed' }
   | { readonly reason: 'password-refused'; readonly broken: readonly RuleCode[] }
 )
 

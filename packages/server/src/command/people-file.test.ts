@@ -29,6 +29,20 @@ describe('a file of people', () => {
     expect(rows[0]?.password?.use((value) => value)).toBe(' pass;word ')
   })
 
+  test('says which phone, as it is written, and what is enrolled', () => {
+    const { rows, mistakes } = readPeople(
+      'name,mail,phone,authenticators\nalice,a@corp.test,06 12 34 56 78,email;sms\n',
+    )
+    expect(mistakes).toEqual([])
+    expect(rows).toMatchObject([{ phone: '06 12 34 56 78', authenticators: ['email', 'sms'] }])
+  })
+
+  test('enrols no phone that it does not name', () => {
+    expect(mistakesIn('name,authenticators\nalice,sms\n')).toEqual([
+      '2 authenticators: sms needs a number in phone',
+    ])
+  })
+
   test('needs a name only', () => {
     expect(readPeople('name\nbob\n').rows).toEqual([
       {
@@ -49,7 +63,7 @@ describe('a file of people', () => {
     expect(mistakes).toEqual([
       '2 no name',
       '2 mail: no mail address',
-      '2 authenticators: expected email or nothing',
+      '2 authenticators: expected email, sms or nothing',
       '2 disabled: expected yes, no or nothing',
       '3 authenticators: email needs an address in mail',
       '4 text after a quoted cell',

@@ -1,4 +1,4 @@
-import { Secret } from '@latchkey/protocol'
+import { MEDIA, type Medium, Secret } from '@latchkey/protocol'
 import { type CsvMistake, type CsvRecord, parseCsv } from './csv.ts'
 
 /** A person to import, and the line that says so. */
@@ -7,10 +7,12 @@ export type PersonRow = {
   readonly name: string
   readonly displayName: string
   readonly mail?: string
+  /** As it is written: the server reads it with its own country in mind. */
+  readonly phone?: string
   readonly groups: readonly string[]
   readonly password?: Secret<string>
-  /** Enrolled at once, as verified by an administrator: `email` is the address in `mail`. */
-  readonly authenticators: readonly 'email'[]
+  /** Enrolled at once, as verified by an administrator: `email` is the address in `mail`, `sms` the number in `phone`. */
+  readonly authenticators: readonly Medium[]
   readonly isDisabled: boolean
   readonly mustChange: boolean
 }
@@ -19,6 +21,7 @@ export const COLUMNS = [
   'name',
   'display-name',
   'mail',
+  'phone',
   'groups',
   'password',
   'authenticators',
@@ -64,15 +67,17 @@ function readPerson(header: readonly string[], { line, cells }: CsvRecord): Read
   const mistakes = mistakesOf(cell).map((what) => ({ line, what }))
   const name = cell('name').trim()
   const mail = cell('mail').trim()
+  const phone = cell('phone').trim()
   const password = cell('password')
   const row = {
     line,
     name,
     displayName: cell('display-name').trim() || name,
     ...(mail !== '' && { mail }),
+    ...(phone !== '' && { phone }),
     groups: listOf(cell('groups')),
     ...(password !== '' && { password: new Secret(password) }),
-    authenticators: listOf(cell('authenticators')).length > 0 ? (['email'] as const) : [],
+    authenticators: listOf(cell('authenticators')).filter(isMedium),
     isDisabled: flagOf(cell('disabled')) === true,
     mustChange: flagOf(cell('must-change')) === true,
   }
@@ -94,16 +99,21 @@ function mistakesOf(cell: Cell): string[] {
       (column) => `${column}: too long, or with a character that is not text`,
     ),
     ...(mail === '' || /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(mail) ? [] : ['mail: no mail address']),
-    ...(kinds.every((kind) => kind === 'email')
-      ? []
-      : ['authenticators: expected email or nothing']),
+    ...(kinds.every(isMedium) ? [] : ['authenticators: expected email, sms or nothing']),
     ...(kinds.includes('email') && mail === ''
       ? ['authenticators: email needs an address in mail']
+      : []),
+    ...(kinds.includes('sms') && cell('phone').trim() === ''
+      ? ['authenticators: sms needs a number in phone']
       : []),
     ...(['disabled', 'must-change'] as const)
       .filter((column) => flagOf(cell(column)) === undefined)
       .map((column) => `${column}: expected yes, no or nothing`),
   ]
+}
+
+function isMedium(kind: string): kind is Medium {
+  return MEDIA.some((medium) => medium === kind)
 }
 
 function isWellFormed(column: Column, text: string): boolean {

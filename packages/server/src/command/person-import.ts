@@ -6,8 +6,8 @@ import { COLUMNS, type PersonRow, readPeople } from './people-file.ts'
 
 const DETAILS = `The first line names the columns, of which only name is required:
   ${COLUMNS.join(',')}
-Groups are separated by semicolons. "email" under authenticators enrols the address under mail, as verified
-by an administrator. Without a password a person signs in after a first reset only.`
+Groups and authenticators are separated by semicolons. "email" under authenticators enrols the address under
+mail, "sms" the mobile number under phone, as verified by an administrator. Without a password a person signs in after a first reset only.`
 
 export const personImport = defineCommand({
   name: 'person import',
@@ -45,6 +45,8 @@ function sentenceOf(row: RefusedRow): string {
   switch (row.reason) {
     case 'exists-already':
       return `line ${row.line}: the name or address belongs to somebody already`
+    case 'phone-malformed':
+      return `line ${row.line}: phone is no mobile number; write it as +33 6 12 34 56 78`
     case 'password-refused':
       return `line ${row.line}: the password breaks ${row.broken.join(', ')}`
     default:

@@ -11,6 +11,7 @@ import { type DirectoryConfig, toDirectory } from './directory-config.ts'
 import { type Endpoint, parseEndpoint } from './endpoint.ts'
 import type { Settings } from './schema.ts'
 import { type ConfigRequest, readSettings } from './settings.ts'
+import { type Sms, toSms } from './sms-config.ts'
 
 /** What the server needs to start. Everything else is in the store. */
 export type Config = {
@@ -22,7 +23,7 @@ export type Config = {
   readonly keys: { readonly file: string }
   readonly directories: readonly DirectoryConfig[]
   /** Put into the store when it is made, and never read again. */
-  readonly firstRun: { readonly smtp?: Smtp; readonly policy: FirstPolicy }
+  readonly firstRun: { readonly smtp?: Smtp; readonly sms?: Sms; readonly policy: FirstPolicy }
 }
 
 type Trial = {
@@ -119,8 +120,12 @@ function endpointOf(text: string): Endpoint {
   return endpoint
 }
 
-function toFirstRun({ smtp, policy }: Settings['first-run']): Config['firstRun'] {
-  return { ...(smtp && { smtp: toSmtp(smtp) }), policy: toPolicy(policy) }
+function toFirstRun({ smtp, sms, policy }: Settings['first-run']): Config['firstRun'] {
+  return {
+    ...(smtp && { smtp: toSmtp(smtp) }),
+    ...(sms && { sms: toSms(sms) }),
+    policy: toPolicy(policy),
+  }
 }
 
 function toSmtp(smtp: NonNullable<Settings['first-run']['smtp']>): Smtp {

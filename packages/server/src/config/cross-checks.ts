@@ -1,3 +1,4 @@
+import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
 
@@ -7,7 +8,9 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
     ...together(tree, ['http', 'certificate'], ['http', 'key']),
     ...together(tree, ['first-run', 'smtp', 'username'], ['first-run', 'smtp', 'password']),
     ...noPasswordInTheClear(tree),
-    ...enoughAuthenticators(tree),
+    ...someoneToText(tree),
+    ...accountsAtGateways(tree),
+    ...enoughAuthenticators(tree, dev),
     ...directoriesApart(tree),
     ...(dev ? trialOnly(tree) : realOnly(tree)),
   ]
@@ -32,12 +35,40 @@ function noPasswordInTheClear(tree: Tree): Mistake[] {
   return [{ key: 'first-run.smtp.security', found: '"none"', expected }]
 }
 
+// A gateway that may write to nobody is a mistake that would show when the first person waits for a code.
+function someoneToText(tree: Tree): Mistake[] {
+  const sms = valueAt(tree, ['first-run', 'sms'])
+  if (!isTree(sms) || sms.others === 'allow' || sms['home-country'] !== undefined) return []
+  const rules = Array.isArray(sms.country) ? sms.country.filter(isTree) : []
+  if (rules.some(({ rule }) => rule !== 'refuse')) return []
+  return [missingKey(['first-run', 'sms', 'home-country'], 'a country, or a rule that allows one')]
+}
+
+function accountsAtGateways(tree: Tree): Mistake[] {
+  const list = valueAt(tree, ['first-run', 'sms', 'gateway'])
+  const gateways = Array.isArray(list) ? list.filter(isTree) : []
+  return gateways.flatMap(({ username, password }, at) =>
+    username === undefined || password !== undefined
+      ? []
+      : [
+          missingKey(
+            ['first-run', 'sms', 'gateway', at, 'password'],
+            'a value, since the gateway has a username',
+          ),
+        ],
+  )
+}
+
 // No flow takes two proofs of one kind, so nobody could ever finish.
-function enoughAuthenticators(tree: Tree): Mistake[] {
+function enoughAuthenticators(tree: Tree, dev: boolean): Mistake[] {
   const gates = valueAt(tree, ['first-run', 'policy', 'gates']) ?? 1
-  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? ['email', 'totp']
+  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? AUTHENTICATOR_KINDS
   if (typeof gates !== 'number' || !Array.isArray(kinds)) return []
-  const count = new Set(kinds).size
+  // A trial has its outbox page; elsewhere nobody gets a text message before there is a gateway.
+  const maySendTexts = dev || has(tree, ['first-run', 'sms'])
+  const count = new Set(kinds.filter((kind) => kind !== 'sms' || maySendTexts)).size
+  if (count === 0 && kinds.length > 0)
+    return [missingKey(['first-run', 'sms'], 'a gateway, since sms is the only authenticator')]
   if (gates <= count) return []
   const expected = `at most ${count}, as many as there are authenticators`
   return [{ key: 'first-run.policy.gates', found: String(gates), expected }]

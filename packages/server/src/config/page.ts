@@ -24,6 +24,10 @@ able to read, and \`"env:SMTP_PASSWORD"\` a variable. Only a trial takes a liter
 const NOTES: Readonly<Record<string, string>> = {
   'first-run.smtp':
     'Read once, when the store is made. From then on the store has it, and administrators change it there.',
+  'first-run.sms':
+    'Text messages, read once like `[first-run.smtp]`. Without this table nobody gets any, and `sms` is no way back in.',
+  'first-run.sms.gateway':
+    'The first gateway is asked first, the next where it gave no yes within ten seconds. At most three. Redirects are not followed, and of an answer 64 KiB are read.',
   'first-run.policy': 'Read once, like `[first-run.smtp]`.',
   directory:
     'Where people are: one table for each directory. A directory over LDAP takes all keys; an embedded one has only `name` and `kind`.',

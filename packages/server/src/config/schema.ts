@@ -18,6 +18,7 @@ import {
   table,
   wholeNumber,
 } from './fields.ts'
+import { sms } from './sms-schema.ts'
 
 /** Everything that `latchkey.toml` may say. The reference page and the environment's names come from it. */
 export function settingsSchema(situation: Situation) {
@@ -35,7 +36,11 @@ export function settingsSchema(situation: Situation) {
     store: store(),
     keys: keys(),
     directory: directories(situation),
-    'first-run': table({ smtp: smtp(situation).optional(), policy: policy() }),
+    'first-run': table({
+      smtp: smtp(situation).optional(),
+      sms: sms(situation).optional(),
+      policy: policy(),
+    }),
   })
 }
 
@@ -211,7 +216,11 @@ function policy() {
         .array(z.enum(AUTHENTICATOR_KINDS))
         .min(1)
         .default([...AUTHENTICATOR_KINDS]),
-      { description: 'What counts as a proof.', expected: LIST_OF_KINDS },
+      {
+        description:
+          'What counts as a proof. `sms` counts for nothing while no gateway is configured.',
+        expected: LIST_OF_KINDS,
+      },
     ),
     'administrator-groups': key(z.array(line()).default(['administrators']), {
       description:
@@ -234,7 +243,7 @@ function policy() {
     }),
     'directory-addresses': key(z.enum(['verify-first', 'trust']).default('verify-first'), {
       description:
-        'Whether a mail address that the directory has of a person counts as a way back in before they confirmed it. `trust` fits where nobody but administrators and their systems may change that attribute.',
+        'Whether a mail address or a mobile number that the directory has of a person counts as a way back in before they confirmed it. `trust` fits where nobody but administrators and their systems may change those attributes.',
       expected: '"verify-first" or "trust"',
     }),
     machines: key(z.enum(['any', 'trusted-only']).default('any'), {

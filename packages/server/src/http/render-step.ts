@@ -1,5 +1,13 @@
-import type { Policy, View } from '@latchkey/core'
-import type { Action, Field, Locale, PasswordRule, RuleCode, Step } from '@latchkey/protocol'
+import { isSent, type Policy, type View } from '@latchkey/core'
+import type {
+  Action,
+  AuthenticatorKind,
+  Field,
+  Locale,
+  PasswordRule,
+  RuleCode,
+  Step,
+} from '@latchkey/protocol'
 import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
 
 /** A view in the person's words: the wire's Step. */
@@ -68,8 +76,8 @@ function challengeHeading(
   say: (title: TextKey, text: TextKey, args?: Record<string, string>) => Heading,
 ): Heading {
   const asks = challenge?.asks ?? 'email'
-  if (asks === 'email' && challenge?.masked !== undefined)
-    return say('step.challenge.email.title', 'step.challenge.email.text.masked', {
+  if (isSent(asks) && challenge?.masked !== undefined)
+    return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text.masked`, {
       masked: challenge.masked,
     })
   return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text`)
@@ -109,8 +117,8 @@ function choiceOf({ options = [] }: View, texts: Texts): Field {
     options: options.map(({ kind, masked }) => ({
       value: kind,
       label:
-        kind === 'email' && masked !== undefined
-          ? texts.text('step.choose.option.email.masked', { masked })
+        isSent(kind) && masked !== undefined
+          ? texts.text(`step.choose.option.${kind}.masked`, { masked })
           : texts.text(`step.choose.option.${kind}`),
       hint: texts.text(`step.choose.option.${kind}.hint`),
     })),
@@ -125,15 +133,20 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       label: texts.text('step.challenge.password.label'),
       maxLength: 1024,
     }
-  const isApp = challenge?.asks === 'totp'
   return {
     name: 'code',
     kind: 'code',
     label: texts.text('step.challenge.code.label'),
-    hint: texts.text(isApp ? 'step.challenge.code.hint.totp' : 'step.challenge.code.hint'),
+    hint: texts.text(CODE_HINTS[challenge?.asks ?? 'email']),
     maxLength: 6,
   }
 }
+
+const CODE_HINTS = {
+  email: 'step.challenge.code.hint',
+  totp: 'step.challenge.code.hint.totp',
+  sms: 'step.challenge.code.hint.sms',
+} as const satisfies Record<AuthenticatorKind, TextKey>
 
 function passwordField(name: 'password' | 'password-again', label: TextKey, texts: Texts): Field {
   return { name, kind: 'new-password', label: texts.text(label), maxLength: 1024 }

@@ -2,7 +2,7 @@ import { findByName } from '../app/find-person.ts'
 import { inviteAdministrator } from '../app/invite-administrator.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
 import { seedCrowd, seededApps, seedTrial } from '../app/seed-people.ts'
-import { ChannelFault } from '../channel/channel.ts'
+import { type Channel, ChannelFault } from '../channel/channel.ts'
 import { EXIT, type ExitCode } from '../command/exit.ts'
 import { type Config, dataDirectoryOf, windowsDirectoryOf } from '../config/config.ts'
 import { authorityIn } from '../config/trial-certificate.ts'
@@ -63,7 +63,7 @@ async function serveFrom(house: House, config: Config, serving: Serving): Promis
   house.outbox.start()
   log.info({ event: 'server.ready', url: config.http.publicUrl })
   tell(greeting(config, listening.urls, await invitationOf(house, config)))
-  await warnOfChannel(house, log)
+  await Promise.all(house.channels.map((channel) => warnOfChannel(channel, log)))
   const signal = await stopped
   log.info({ event: 'server.stopping', signal })
   await listening.close()
@@ -100,7 +100,7 @@ async function invitationOf(
 }
 
 // Mail may come up after us: a fault is said, and no reason to stay away.
-async function warnOfChannel({ channel }: House, log: Log): Promise<void> {
+async function warnOfChannel(channel: Channel, log: Log): Promise<void> {
   try {
     await channel.startupCheck()
   } catch (error) {
@@ -123,7 +123,9 @@ function greeting(given: Config, urls: readonly string[], invitation: string | u
     `  console         ${http.publicUrl}/admin/audit`,
     `  windows         ${http.publicUrl}/windows   (the add-in for the sign-in screen)`,
     ...(trial
-      ? [`  outbox          ${http.publicUrl}/dev/outbox   (mail and app codes of this trial)`]
+      ? [
+          `  outbox          ${http.publicUrl}/dev/outbox   (mail, text messages and app codes of this trial)`,
+        ]
       : []),
     ...(invitation
       ? [`  invitation      ${invitation}   (makes erin an administrator on a new phone)`]

@@ -44,7 +44,12 @@ type TenantTable = { id: TenantId; audit_seq: number }
 type PolicyTable = { tenant: TenantId; version: number; created_at: Instant; body: string }
 
 /** What an administrator changes while the server runs: channels, texts. JSON, sealed. */
-type SettingTable = { tenant: TenantId; name: 'smtp'; sealed: Uint8Array; updated_at: Instant }
+type SettingTable = {
+  tenant: TenantId
+  name: 'smtp' | 'sms'
+  sealed: Uint8Array
+  updated_at: Instant
+}
 
 type PrincipalTable = {
   tenant: TenantId

@@ -40,6 +40,15 @@ test('shows markup in a message as text', () => {
   expect(html).toContain('<pre>&lt;script></pre>')
 })
 
+test('shows a text message as a phone would, under a heading of its own', () => {
+  const text = '492039 is your code.\n\n@localhost #492039'
+  const sms = { ...message, channel: 'sms', to: '+12025550123', subject: '', text }
+  const html = outboxPage({ ...page, messages: [sms] })
+  expect(html).toContain('<h3>Text message</h3>')
+  expect(html).toContain(`<pre class="help">${text}</pre>`)
+  expect(html).toContain('<bdi>+12025550123</bdi>')
+})
+
 test('shows what the apps of the seeded people show', () => {
   const html = outboxPage({
     ...page,

@@ -51,15 +51,16 @@ type MessageProps = { message: OutboxPageProps['messages'][number]; props: Outbo
 
 function Message({ message, props }: MessageProps): JSX.Element {
   const { texts, locale, linkBases } = props
+  const isText = message.channel === 'sms'
   return (
     <article class="message">
-      <h3>{message.subject}</h3>
+      <h3>{isText ? texts.text('authenticator.sms') : message.subject}</h3>
       <p class="meta">
         {texts.text('page.outbox.to')} <bdi>{message.to}</bdi> · {texts.text('page.outbox.channel')}{' '}
         {message.channel} · {texts.text('page.outbox.sent')}{' '}
         <Moment at={message.sentAt} locale={locale} precision="second" />
       </p>
-      <pre>
+      <pre class={isText ? 'help' : undefined}>
         <Linked text={message.text} bases={linkBases} />
       </pre>
     </article>

@@ -1,3 +1,4 @@
+import { isSent } from '@latchkey/core'
 import { accountPage, disownedPage, disownPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -137,8 +138,8 @@ function shownOf(one: OwnAuthenticator) {
     createdAt: one.createdAt,
     freshUntil: one.freshUntil,
     ...(!one.isOfDirectory && { id: one.id }),
-    // An app's key is nothing to recognise it by.
-    ...(one.kind !== 'totp' && { masked: one.masked }),
+    // Only an address is something to recognise an authenticator by.
+    ...(isSent(one.kind) && { masked: one.masked }),
     ...(one.name !== null && { name: one.name }),
     ...(one.usedAt !== null && { usedAt: one.usedAt }),
   }

@@ -22,6 +22,10 @@ export const step = {
   'step.choose.option.totp': 'Authenticator app',
   'step.choose.option.totp.hint': 'A code from your phone',
 
+  'step.choose.option.sms': 'Text message',
+  'step.choose.option.sms.hint': 'We send a six-digit code to your phone',
+  'step.choose.option.sms.masked': 'Text message to {masked}',
+
   'step.challenge.email.title': 'Check your e-mail',
   'step.challenge.email.text':
     'If {name} has registered an e-mail address, a six-digit code is on its way. It works for five minutes.',
@@ -30,6 +34,11 @@ export const step = {
   'step.challenge.totp.title': 'Open your authenticator app',
   'step.challenge.totp.text':
     'Type the six-digit code that the app shows for {name} now. A new one appears every 30 seconds.',
+  'step.challenge.sms.title': 'Look at your phone',
+  'step.challenge.sms.text':
+    'If {name} has registered a mobile phone, a text message with a six-digit code is on its way. It works for five minutes.',
+  'step.challenge.sms.text.masked':
+    'A text message with a six-digit code is on its way to {masked}. It works for five minutes.',
   'step.challenge.password.title': 'Your current password',
   'step.challenge.password.text': 'Type the password you have now, so that we know it’s you.',
   'step.challenge.password.label': 'Current password',
@@ -38,6 +47,8 @@ export const step = {
     'No code? Look in the junk folder. We send at most three codes in ten minutes. You may not have registered yet: the help desk can do that with you.',
   'step.challenge.code.hint.totp':
     'No code to type? You may not have registered an app yet: the help desk can do that with you.',
+  'step.challenge.code.hint.sms':
+    'No code? Text messages take up to a minute. We send at most three codes in ten minutes. You may not have registered yet: the help desk can do that with you.',
 
   'step.new-password.title': 'Choose a new password',
   'step.new-password.text': 'For {name}',

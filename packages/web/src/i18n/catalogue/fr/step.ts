@@ -25,6 +25,10 @@ export const step = {
   'step.choose.option.totp': 'Application d’authentification',
   'step.choose.option.totp.hint': 'Un code sur votre téléphone',
 
+  'step.choose.option.sms': 'SMS',
+  'step.choose.option.sms.hint': 'Nous envoyons un code à six chiffres sur votre téléphone',
+  'step.choose.option.sms.masked': 'SMS au {masked}',
+
   'step.challenge.email.title': 'Consultez vos e-mails',
   'step.challenge.email.text':
     'Si {name} a enregistré une adresse e-mail, un code à six chiffres est en route. Il est valable cinq minutes.',
@@ -33,6 +37,11 @@ export const step = {
   'step.challenge.totp.title': 'Ouvrez votre application',
   'step.challenge.totp.text':
     'Saisissez le code à six chiffres que l’application affiche en ce moment pour {name}. Il change toutes les 30 secondes.',
+  'step.challenge.sms.title': 'Regardez votre téléphone',
+  'step.challenge.sms.text':
+    'Si {name} a enregistré un téléphone mobile, un SMS avec un code à six chiffres est en route. Il est valable cinq minutes.',
+  'step.challenge.sms.text.masked':
+    'Un SMS avec un code à six chiffres est en route vers le {masked}. Il est valable cinq minutes.',
   'step.challenge.password.title': 'Votre mot de passe actuel',
   'step.challenge.password.text':
     'Saisissez le mot de passe que vous avez aujourd’hui : nous saurons que c’est bien vous.',
@@ -42,6 +51,8 @@ export const step = {
     'Pas de code ? Regardez dans les indésirables. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
   'step.challenge.code.hint.totp':
     'Pas de code à saisir ? Vous n’avez peut-être pas encore enregistré d’application : l’assistance peut le faire avec vous.',
+  'step.challenge.code.hint.sms':
+    'Pas de code ? Un SMS met jusqu’à une minute. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
 
   'step.new-password.title': 'Choisissez un nouveau mot de passe',
   'step.new-password.text': 'Pour {name}',
