@@ -40,12 +40,14 @@ export type Done = {
   readonly added?: string
 }
 
-/** Whether this session may change anything now: proven a moment ago, and self-service not frozen. */
+/** Whether this session may change anything now: proven a moment ago or begun by a link, and self-service not frozen. */
 export function mayChange(
   deps: Pick<Deps, 'now'>,
   signedIn: SignedInPerson,
 ): 'not-proven' | 'frozen' | undefined {
   if (signedIn.found.kept.isFrozen) return 'frozen'
+  // A link is the proof, and its session is short.
+  if (signedIn.session.scope !== undefined) return
   return isFreshlyProven(deps, signedIn) ? undefined : 'not-proven'
 }
 

@@ -1,10 +1,10 @@
-import { gatesFor, usableAuthenticators } from '@latchkey/core'
+import { missingOf } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant } from '@latchkey/protocol'
 import type { AuditRow } from '../store/audit.ts'
 import { listAudit } from '../store/audit-list.ts'
 import type { Deps } from './deps.ts'
 import { isOfDirectory } from './directory-address.ts'
-import { hasAddress, hasRoom } from './enrol-authenticator.ts'
+import { hasAddress, hasRoom, staying } from './enrol-authenticator.ts'
 import { personOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
 
@@ -18,6 +18,8 @@ export type OwnAuthenticator = {
   readonly isOfDirectory: boolean
   readonly createdAt: Instant
   readonly usedAt: Instant | null
+  /** An address of the organisation, which policy lets be no gate. */
+  readonly isIdle: boolean
   /** Until when it is too young to be the only gate. */
   readonly freshUntil?: Instant
 }
@@ -48,8 +50,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   })
   const policy = await deps.policy.read()
   const person = personOf(found)
-  const usable = usableAuthenticators(policy, person.enrolled)
-  const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
+  const own = staying(found.kept.bindings, signedIn).filter(({ id }) => !isOfDirectory(id))
   const { mail } = found.entry
   const isAllowed = (kind: AuthenticatorKind) =>
     Object.values(policy.authenticators).some((kinds) => kinds.includes(kind))
@@ -59,7 +60,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
     name: found.entry.name,
     displayName: found.entry.displayName,
     authenticators: await ownAuthenticators(deps, signedIn),
-    missing: Math.max(0, gatesFor(policy, person) - usable.length),
+    missing: missingOf(policy, person),
     mayAdd: { email: mayAdd('email'), totp: mayAdd('totp') },
     isFrozen: found.kept.isFrozen,
     activity,
@@ -82,6 +83,7 @@ export async function ownAuthenticators(
     name,
     isPreferred,
     isOfDirectory: isOfDirectory(id),
+    isIdle: found.idle.has(id),
     createdAt,
     usedAt,
     ...(found.fresh.has(id) && { freshUntil: createdAt + freshAuthenticatorHours * HOUR_MS }),

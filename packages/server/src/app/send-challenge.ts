@@ -9,7 +9,7 @@ import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
 import { composeCode } from './compose-message.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, isOver, targetOf } from './find-person.ts'
+import { type Found, findByName, gateBindings, isOver, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
@@ -69,7 +69,8 @@ async function handle(
   const sendable = why === undefined ? found : undefined
   const isWithin = await mayBeSent(needs, payload, item, sendable)
   await permitStop(needs, payload, item, found)
-  const to = sendable?.kept.bindings.find((binding) => binding.kind === payload.kind)?.value
+  const able = sendable ? gateBindings(sendable) : []
+  const to = able.find((binding) => binding.kind === payload.kind)?.value
   const message = compose(code, to ?? NOBODY)
   if (!sendable || to === undefined || !isWithin) {
     if (suggested.length === 0) await needs.rehearse(message)

@@ -149,6 +149,13 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     hints: policy.hints,
     tellUnregistered: policy['tell-unregistered'],
     freshAuthenticatorHours: policy['fresh-authenticator-hours'],
+    enrolment: {
+      isRequired: policy.enrolment.required,
+      graceDays: policy.enrolment['grace-days'],
+      reconfirmDays: policy.enrolment['reconfirm-days'],
+    },
+    ownMailDomains: policy['own-mail-domains'],
+    ownMailCounts: policy['own-mail-counts'],
   }
 }
 

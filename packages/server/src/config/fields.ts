@@ -44,6 +44,11 @@ export const absolutePath = () => line(1000).startsWith('/')
 
 export const mailAddress = () => line(254).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/)
 
+export const mailDomain = () =>
+  line(253).regex(
+    /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u,
+  )
+
 /** `a@b` or `Some Name <a@b>`. */
 export const mailbox = () =>
   line().regex(/^(?:[^<>@]*<[^\s@<>,;"]+@[^\s@<>,;"]+>|[^\s@<>,;"]+@[^\s@<>,;"]+)$/)

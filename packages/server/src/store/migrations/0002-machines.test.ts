@@ -53,6 +53,9 @@ test('what the first version wrote is still there, and says nothing of machines 
     hints: 'enrolled-machine',
     tellUnregistered: true,
     freshAuthenticatorHours: 24,
+    enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
+    ownMailDomains: [],
+    ownMailCounts: false,
   })
   await store.close()
   rmSync(directory, { recursive: true })
