@@ -4,7 +4,10 @@ import type { Policy } from './policy.ts'
 type Domains = Pick<Policy, 'ownMailDomains' | 'ownMailCounts'>
 
 /** Whether an address lies in one of the organisation's own mail domains, or below one. */
-export function isOwnMail({ ownMailDomains }: Domains, address: string): boolean {
+export function isOwnMail(
+  { ownMailDomains }: Pick<Domains, 'ownMailDomains'>,
+  address: string,
+): boolean {
   const domain = folded(address.slice(address.lastIndexOf('@') + 1))
   return ownMailDomains.map(folded).some((own) => domain === own || domain.endsWith(`.${own}`))
 }

@@ -63,7 +63,6 @@ export async function enrolProven(
 ): Promise<Enrolled> {
   const { found } = signedIn
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
-    if (isOvertaken(signedIn, kept)) return 'stale'
     const left = staying(kept.bindings, signedIn)
     if (!hasRoom(left, one)) return 'too-many'
     if (one.kind === 'email' && hasAddress(left, one.value)) return 'enrolled-already'
@@ -94,11 +93,6 @@ export async function enrolProven(
       ...(one.kind === 'email' && { added: one.value }),
     }
   })
-}
-
-// A link for somebody who has nothing adds nothing to what they enrolled since by themselves.
-function isOvertaken({ session }: SignedInPerson, { bindings }: PrincipalRecord): boolean {
-  return session.scope === 'enrolment' && bindings.some((one) => one.createdAt < session.createdAt)
 }
 
 /**

@@ -4,6 +4,7 @@ import { appendAudit } from '../store/audit.ts'
 import { endPermissionsOf, insertPermission } from '../store/permission.ts'
 import { keepPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
+import { endScopedSessionsOf } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
 import { BY_COMMAND_LINE, whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
@@ -48,6 +49,7 @@ export async function issueEnrolmentLink(deps: Deps, wish: EnrolmentLinkWish): P
   await deps.store.db.transaction().execute(async (tx) => {
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
     await endPermissionsOf(tx, deps.tenant, found.principal, ENROLMENT_LINKS)
+    await endScopedSessionsOf(tx, deps.tenant, found.principal)
     await insertPermission(tx, deps.tenant, {
       kind,
       tokenHash: tokenHash(deps, token),

@@ -99,6 +99,20 @@ export async function endSessionsOf(
     .execute()
 }
 
+/** Ends what enrolment links began for a person. */
+export async function endScopedSessionsOf(
+  db: Db,
+  tenant: TenantId,
+  principal: PrincipalId,
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('tenant', '=', tenant)
+    .where('principal', '=', principal)
+    .where('scope', 'is not', null)
+    .execute()
+}
+
 /** Whether a session is still there. */
 export async function isSession(db: Db, tenant: TenantId, id: SessionId): Promise<boolean> {
   const row = await db
