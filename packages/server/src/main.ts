@@ -19,7 +19,7 @@ const surroundings: Surroundings = {
   err: (text) => process.stderr.write(text),
   openApplication: async (config, { migrate }) => {
     markDataDirectory(dataDirectoryOf(config), { trial: config.trial !== undefined })
-    // `migrate` is the first command of a new server: nothing else has made its folders.
+    // `migrate` may be the first command of a new server: nothing else has made its folders then.
     if (migrate) for (const file of [config.store.file, config.keys.file]) makeFolder(dirname(file))
     const log = createLog({ level: 'silent' })
     return createApplication(await openHouse({ config, log, migrate }))

@@ -64,7 +64,7 @@ describe('whoever has too little at sign-in', () => {
     await signInAs(fixture, 'frank')
     fixture.clock.advance(14 * DAY)
     const { browser, page } = await signInAs(fixture, 'frank')
-    expect(page.html).toContain('You could put it off until')
+    expect(page.html).toContain('nothing else is possible on your page')
     expect(formsOf(page).map(({ action }) => action)).toEqual(['/account/sign-out'])
     const [form] = formsOf(page)
     const fields = form?.hidden ?? {}

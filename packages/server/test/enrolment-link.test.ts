@@ -228,6 +228,9 @@ describe('a link that replaces', () => {
   test('takes away what was there with the first new one, and tells the old address', async () => {
     await using fixture = await openFixture()
     const browser = await begin(fixture, await linkFor(fixture, 'bob', { replaces: true }))
+    const begun = await browser.open('/account/register')
+    expect(begun.html).toContain('Register one more way')
+    expect(begun.html.split('Confirm ')[0]).not.toContain('b•••@c•••.test')
     expect(await bindingsOf(fixture, 'bob')).toHaveLength(1)
     await addEmail(fixture, browser, { address: 'bob@home.test' })
     await addEmail(fixture, browser, { address: 'bob@work.test' })

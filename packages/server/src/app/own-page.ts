@@ -42,7 +42,7 @@ const HOUR_MS = 3_600_000
 
 /** What a person sees of their own account. */
 export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise<OwnPage> {
-  const { found } = signedIn
+  const { found } = withoutReplaced(signedIn)
   const activity = await listAudit(deps.store.db, {
     tenant: deps.tenant,
     person: found.principal,
@@ -50,7 +50,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   })
   const policy = await deps.policy.read()
   const person = personOf(found)
-  const own = staying(found.kept.bindings, signedIn).filter(({ id }) => !isOfDirectory(id))
+  const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
   const { mail } = found.entry
   const isAllowed = (kind: AuthenticatorKind) =>
     Object.values(policy.authenticators).some((kinds) => kinds.includes(kind))
@@ -59,7 +59,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   return {
     name: found.entry.name,
     displayName: found.entry.displayName,
-    authenticators: await ownAuthenticators(deps, signedIn),
+    authenticators: await ownAuthenticators(deps, { found }),
     missing: missingOf(policy, person),
     mayAdd: { email: mayAdd('email'), totp: mayAdd('totp') },
     isFrozen: found.kept.isFrozen,
@@ -70,10 +70,17 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   }
 }
 
+// Whoever came by a link that replaces sees nothing of what is about to go.
+function withoutReplaced(signedIn: SignedInPerson): Pick<SignedInPerson, 'found'> {
+  const { found } = signedIn
+  const bindings = staying(found.kept.bindings, signedIn)
+  return { found: { ...found, kept: { ...found.kept, bindings } } }
+}
+
 /** A person's authenticators as they may see them: by kind, each with its default first. */
 export async function ownAuthenticators(
   deps: Pick<Deps, 'policy' | 'authenticators'>,
-  { found }: SignedInPerson,
+  { found }: Pick<SignedInPerson, 'found'>,
 ): Promise<OwnAuthenticator[]> {
   const { freshAuthenticatorHours } = await deps.policy.read()
   return found.kept.bindings.map(({ id, kind, value, name, isPreferred, createdAt, usedAt }) => ({

@@ -2,7 +2,7 @@ import type { Instant } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import { formatMoment } from '../i18n/moment.ts'
 import { Helpdesk } from '../ui/footer.tsx'
-import { PostForm, Primary } from '../ui/form.tsx'
+import { PostForm } from '../ui/form.tsx'
 import { renderPage } from '../ui/page.tsx'
 import { Said } from '../ui/said.tsx'
 import { WaysBackIn, type WaysBackInProps } from './ways-back-in.tsx'
@@ -36,7 +36,7 @@ export function registerPage(props: RegisterPageProps): string {
         <h1>{title}</h1>
         <Said text={props.said} />
         <Reason props={props} />
-        <WaysBackIn props={props} />
+        <WaysBackIn props={{ ...props, isAsked: true }} />
         <Answers props={props} />
       </>
     ),
@@ -57,19 +57,19 @@ function Reason({ props }: { props: RegisterPageProps }): JSX.Element {
           )}
         </>
       )
-    case 'enrol': {
-      const when = formatMoment(asks.deadline, locale)
+    case 'enrol':
       return (
         <>
           <p>{texts.text('page.register.text', { count: asks.missing })}</p>
           {asks.isOver ? (
-            <p class="refusal">{texts.text('page.register.over', { when })}</p>
+            <p class="refusal">{texts.text('page.register.over')}</p>
           ) : (
-            <p class="hint">{texts.text('page.register.deadline', { when })}</p>
+            <p class="hint">
+              {texts.text('page.register.deadline', { when: formatMoment(asks.deadline, locale) })}
+            </p>
           )}
         </>
       )
-    }
     default:
       return asks satisfies never
   }
@@ -80,16 +80,24 @@ function Answers({ props }: { props: RegisterPageProps }): JSX.Element {
   const hidden = { _csrf: csrf }
   if (asks.kind === 'link')
     return (
-      <PostForm action="/account/sign-out" hidden={hidden}>
-        <Primary>{texts.text('page.register.finish')}</Primary>
+      <PostForm class="row" action="/account/sign-out" hidden={hidden}>
+        <button type="submit" class={asks.missing > 0 ? 'secondary' : 'primary'}>
+          {texts.text('page.register.finish')}
+        </button>
       </PostForm>
     )
   const mayPutOff = asks.kind === 'confirm' || !asks.isOver
   return (
     <>
       {asks.kind === 'confirm' && (
-        <PostForm action="/account/register/confirm" hidden={{ ...hidden, shown: asks.shown }}>
-          <Primary>{texts.text('page.confirm.submit')}</Primary>
+        <PostForm
+          class="row"
+          action="/account/register/confirm"
+          hidden={{ ...hidden, shown: asks.shown }}
+        >
+          <button type="submit" class="primary">
+            {texts.text('page.confirm.submit')}
+          </button>
         </PostForm>
       )}
       <div class="row">

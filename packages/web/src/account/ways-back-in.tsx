@@ -25,6 +25,8 @@ export type WaysBackInProps = PageProps & {
   readonly authenticators: readonly ShownAuthenticator[]
   /** How many further kinds policy asks for. */
   readonly missing?: number
+  /** The page says already what is missing. */
+  readonly isAsked?: boolean
   /** By when policy wants it. */
   readonly deadline?: Instant | undefined
   /** The directory's address, masked, where the person has not confirmed it. */
@@ -48,9 +50,10 @@ export function WaysBackIn({ props }: { props: WaysBackInProps }): JSX.Element {
           })}
         </p>
       )}
-      {authenticators.length === 0 ? (
+      {authenticators.length === 0 && props.isAsked !== true && (
         <p>{texts.text('page.account.authenticators.none')}</p>
-      ) : (
+      )}
+      {authenticators.length > 0 && (
         <ul class="list">
           {authenticators.map((one, at) => (
             <Item key={at} one={one} props={props} />

@@ -89,7 +89,7 @@ export const page = {
   'page.register.deadline':
     'You can put it off until {when}. After that, nothing but registering is possible on your page.',
   'page.register.over':
-    'You could put it off until {when}. Until you have registered, nothing else is possible on your page. If you can’t, call the help desk.',
+    'Until you have registered, nothing else is possible on your page. If you can’t, call the help desk.',
   'page.register.later': 'Later',
   'page.register.finish': 'Finish',
   'page.confirm.title': 'Is this still right?',

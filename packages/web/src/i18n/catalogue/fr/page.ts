@@ -92,7 +92,7 @@ export const page = {
   'page.register.deadline':
     'Vous pouvez le remettre à plus tard jusqu’au {when}. Ensuite, rien d’autre n’est possible sur votre page.',
   'page.register.over':
-    'Vous pouviez le remettre à plus tard jusqu’au {when}. Tant que ce n’est pas fait, rien d’autre n’est possible sur votre page. Si vous n’y arrivez pas, appelez l’assistance.',
+    'Tant que ce n’est pas fait, rien d’autre n’est possible sur votre page. Si vous n’y arrivez pas, appelez l’assistance.',
   'page.register.later': 'Plus tard',
   'page.register.finish': 'Terminer',
   'page.confirm.title': 'Est-ce toujours exact ?',
