@@ -245,6 +245,14 @@ describe('a link that replaces', () => {
     expect(await activitiesOf(fixture)).toContain('authenticator.replaced succeeded email')
   })
 
+  test('takes away every kind that was there, and the audit has all of them', async () => {
+    await using fixture = await openFixture()
+    const browser = await begin(fixture, await linkFor(fixture, 'alice', { replaces: true }))
+    await addEmail(fixture, browser, { address: 'alice@home.test' })
+    expect((await bindingsOf(fixture, 'alice')).map(({ kind }) => kind)).toEqual(['email'])
+    expect(await activitiesOf(fixture)).toContain('authenticator.replaced succeeded email totp')
+  })
+
   test('dies with a reset: whoever reset needs none', async () => {
     await using fixture = await openFixture()
     const path = await linkFor(fixture, 'bob', { replaces: true })

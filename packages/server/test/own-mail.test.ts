@@ -4,6 +4,7 @@ import { auditTrail, inWords } from './audit-trail.ts'
 import { formsOf } from './browser.ts'
 import { DAY, openFixture, type Wishes } from './fixture.ts'
 import { inbox } from './messages.ts'
+import { addSomebody } from './people.ts'
 import { addEmail, newestCode, prove, signedIn } from './security-info.ts'
 import { askByMail, resetByMail } from './walks.ts'
 
@@ -44,6 +45,16 @@ describe('an address of the organisation', () => {
     await flow.submit({ authenticator: 'email' })
     const code = await newestCode(fixture, 'bob@home.test')
     expect((await flow.submit({ code })).kind).toBe('new-password')
+  })
+
+  test('is known however its domain is written', async () => {
+    await using fixture = await openFixture({ policy: { ownMailDomains: ['xn--bcher-kva.test'] } })
+    await addSomebody(fixture, { name: 'gina', mail: 'gina@bücher.test' })
+    const flow = await askByMail(fixture, { username: 'gina' })
+    await fixture.drain()
+    expect(inWords(await auditTrail(fixture, flow.id))).toContain(
+      'code.not-sent failed too-few-authenticators',
+    )
   })
 
   test('counts where policy says so', async () => {

@@ -85,7 +85,8 @@ export async function enrolProven(
     }
     await insertBindings(tx, deps.keys, deps.tenant, [binding], deps.now())
     const what = gone.length > 0 ? 'replaced' : 'enrolled'
-    const gates = [one.kind]
+    // Whatever kinds went with it stand in the audit too.
+    const gates = [...new Set([one.kind, ...gone.map(({ kind }) => kind)])]
     return {
       happening: { activity: `authenticator.${what}`, outcome: 'succeeded', gates },
       notice: `authenticator-${what}`,

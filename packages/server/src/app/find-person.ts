@@ -11,6 +11,7 @@ import {
 } from '../store/principal.ts'
 import type { Deps } from './deps.ts'
 import { withDirectoryAddress } from './directory-address.ts'
+import { comparable } from './mail-address.ts'
 import { placesOf } from './places.ts'
 
 type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now'>
@@ -85,8 +86,13 @@ async function readKept(
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
   const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
-  const idle = new Set(kept.bindings.filter((one) => !mayBeGate(policy, one)).map(({ id }) => id))
+  const idle = new Set(kept.bindings.filter((one) => isIdle(policy, one)).map(({ id }) => id))
   return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle }
+}
+
+/** Whether policy lets this be no gate: an address of the organisation, however its domain is written. */
+export function isIdle(policy: Policy, { kind, value }: Pick<Binding, 'kind' | 'value'>): boolean {
+  return !mayBeGate(policy, { kind, value: kind === 'email' ? comparable(value) : value })
 }
 
 /** What of a person's authenticators may be a gate. */

@@ -89,7 +89,7 @@ grace-days = 0
 reconfirm-days = 730`)
     expect(asked.firstRun.policy).toMatchObject({
       enrolment: { isRequired: true, graceDays: 0, reconfirmDays: 730 },
-      ownMailDomains: ['corp.test', 'bücher.test'],
+      ownMailDomains: ['corp.test', 'xn--bcher-kva.test'],
       ownMailCounts: false,
     })
     expect(load(REAL).firstRun.policy).toMatchObject({

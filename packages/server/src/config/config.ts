@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
+import { domainToASCII } from 'node:url'
 import type { Policy } from '@latchkey/core'
 import {
   AUTHENTICATOR_KINDS,
@@ -154,7 +155,8 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
       graceDays: policy.enrolment['grace-days'],
       reconfirmDays: policy.enrolment['reconfirm-days'],
     },
-    ownMailDomains: policy['own-mail-domains'],
+    // As addresses are kept (RFC 5891): in other letters it would match none of them.
+    ownMailDomains: policy['own-mail-domains'].map((domain) => domainToASCII(domain)),
     ownMailCounts: policy['own-mail-counts'],
   }
 }

@@ -1,4 +1,3 @@
-import { mayBeGate } from '@latchkey/core'
 import type { AuthenticatorId, ChallengeId } from '@latchkey/protocol'
 import { addAppPage, addEmailPage, emailCodePage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -12,6 +11,7 @@ import {
   confirmAddress,
   pendingAddress,
 } from '../../app/enrol-email.ts'
+import { isIdle } from '../../app/find-person.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
@@ -209,7 +209,7 @@ async function sendEmailCode(
     ...props,
     csrf: reply.generateCsrf(),
     address: site.deps.authenticators.email.mask(pending.address),
-    isIdle: !mayBeGate(await site.deps.policy.read(), { kind: 'email', value: pending.address }),
+    isIdle: isIdle(await site.deps.policy.read(), { kind: 'email', value: pending.address }),
     challenge: pending.id,
     refusal: isRefused ? props.texts.text('page.email-code.refused') : undefined,
   })
