@@ -29,8 +29,8 @@ export const LAYERS = [
   {
     name: 'browser',
     config: 'e2e/scenarios/vitest.config.ts',
-    // Without a font every screenshot would show empty boxes.
-    debian: ['chromium', 'fonts-dejavu-core'],
+    // Without a font every screenshot would show empty boxes. The last two play a phone with an app on it.
+    debian: ['chromium', 'fonts-dejavu-core', 'oathtool', 'zbar-tools'],
   },
   {
     name: 'process',

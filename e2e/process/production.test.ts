@@ -101,6 +101,17 @@ describe('a real server from its configuration alone', () => {
     expect(statSync(join(home, 'data', 'keys.json')).mode & 0o777).toBe(0o600)
   })
 
+  test('makes the folders of store and keys too, where it is the very first command', async () => {
+    const elsewhere = configuration(1)
+      .replace(`${home}/data/latchkey.db`, `${home}/new/store/latchkey.db`)
+      .replace(`${home}/data/keys.json`, `${home}/new/keys/keys.json`)
+    writeFileSync(join(home, 'new.toml'), elsewhere)
+    const made = await latchkey('migrate', '--config', 'new.toml')
+    expect(made).toMatchObject({ code: 0, stderr: '' })
+    for (const folder of ['store', 'keys'])
+      expect(statSync(join(home, 'new', folder)).mode & 0o777).toBe(0o700)
+  })
+
   test('shows its configuration without secrets, and finds it well', async () => {
     const shown = await latchkey('config', 'show')
     expect(shown.code).toBe(0)

@@ -195,6 +195,10 @@ CREATE TABLE "principal" (
   "writer" text,
   "writer_until" integer,
   "has_enrolled" integer default 0 not null,
+  "asked_at" integer,
+  "asked_for" text,
+  "postponed" integer default 0 not null,
+  "confirmed_at" integer,
   constraint "principal_key" primary key ("tenant", "id"),
   constraint "principal_entry" unique ("tenant", "directory", "entry")
 ) strict;
@@ -209,6 +213,8 @@ CREATE TABLE "session" (
   "seen_at" integer not null,
   "expires_at" integer not null,
   "proven_at" integer,
+  "postponed" integer,
+  "scope" text,
   constraint "session_key" primary key ("tenant", "id"),
   constraint "session_token" unique ("tenant", "token_hash")
 ) strict;

@@ -8,6 +8,7 @@ import { AT_COMMAND_LINE, decideOnMachine } from './app/decide-machine.ts'
 import { findByName, personOf } from './app/find-person.ts'
 import { type CanaryFlight, flyCanary } from './app/fly-canary.ts'
 import { inviteAdministrator } from './app/invite-administrator.ts'
+import { issueEnrolmentLink } from './app/issue-enrolment-link.ts'
 import { issueMachineCode } from './app/machine-code.ts'
 import { addNewcomers, firstPasswordBreaks, type Newcomer } from './app/people.ts'
 import { checkParts } from './app/readiness.ts'
@@ -45,6 +46,7 @@ export function createApplication(house: House): Application {
     unlockPerson: (name) => unlockPerson(deps, name),
     freezePerson: (name) => freezePerson(deps, name),
     unfreezePerson: (name) => unfreezePerson(deps, name),
+    issueEnrolmentLink: (wish) => issueEnrolmentLink(deps, wish),
     inviteAdministrator: (name) => inviteAdministrator(deps, name),
     listMachines: (state) => allMachines(house, state),
     decideOnMachine: (id, decision) => decideOnMachine(deps, AT_COMMAND_LINE, id, decision),

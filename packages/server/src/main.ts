@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { createApplication } from './application.ts'
 import { runCommandLine } from './command/run.ts'
 import type { Surroundings } from './command/surroundings.ts'
@@ -7,7 +8,7 @@ import { openHouse } from './house.ts'
 import { createLog } from './log.ts'
 import { serve } from './serve/serve.ts'
 import { untilToldToStop } from './serve/signals.ts'
-import { markDataDirectory } from './store/hold.ts'
+import { makeFolder, markDataDirectory } from './store/hold.ts'
 import { VERSION } from './version.ts'
 
 const surroundings: Surroundings = {
@@ -18,6 +19,8 @@ const surroundings: Surroundings = {
   err: (text) => process.stderr.write(text),
   openApplication: async (config, { migrate }) => {
     markDataDirectory(dataDirectoryOf(config), { trial: config.trial !== undefined })
+    // `migrate` may be the first command of a new server: nothing else has made its folders then.
+    if (migrate) for (const file of [config.store.file, config.keys.file]) makeFolder(dirname(file))
     const log = createLog({ level: 'silent' })
     return createApplication(await openHouse({ config, log, migrate }))
   },

@@ -114,6 +114,17 @@ const SAMPLES: Readonly<Record<Activity, Sample>> = {
   'authenticator.removed': [{ ...succeeded, gates }, ownPage],
   'authenticator.renamed': [{ ...succeeded, gates }, ownPage],
   'authenticator.preferred': [{ ...succeeded, gates }, ownPage],
+  'enrolment.required': [
+    { ...succeeded, reason: 'too-few-authenticators' },
+    { ...ownPage, actor: 'server', policyVersion },
+  ],
+  'enrolment.postponed': [{ ...succeeded, detail: '2' }, ownPage],
+  'enrolment.confirmed': [{ ...succeeded, gates }, ownPage],
+  'enrolment.link-issued': [
+    { ...succeeded, detail: 'root: called back on the number in the file' },
+    commandLine,
+  ],
+  'enrolment.link-opened': [succeeded, ownPage],
 }
 
 test('one event of each activity is as its sample', async () => {

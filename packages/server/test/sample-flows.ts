@@ -45,6 +45,9 @@ export const SAMPLE_POLICY: Policy = {
   hints: 'enrolled-machine',
   tellUnregistered: true,
   freshAuthenticatorHours: 24,
+  enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
+  ownMailDomains: [],
+  ownMailCounts: false,
 }
 
 const ALICE: Person = {

@@ -4,11 +4,13 @@ import { addAppPage } from './account/add-app.tsx'
 import { addEmailPage, emailCodePage } from './account/add-email.tsx'
 import { authenticatorPage } from './account/authenticator.tsx'
 import { proofCodePage, proofPage } from './account/proof.tsx'
+import { registerPage } from './account/register.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
 import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
 import { createTexts } from './i18n/texts.ts'
+import { enrolLinkPage } from './portal/enrol-link.tsx'
 import { identifyPage } from './portal/identify.tsx'
 import { invitationAppPage, invitationDonePage, invitationPage } from './portal/invitation.tsx'
 import {
@@ -69,6 +71,8 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
     'stop-flow': stopFlowPage(link),
     'flow-stopped': flowStoppedPage(page),
     'link-spent': linkSpentPage(page),
+    'enrol-link': enrolLinkPage({ ...link, name: 'frank', replaces: true }),
+    ...registerPages(page),
     windows: windowsPage({
       ...page,
       path: '/windows',
@@ -86,6 +90,35 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
     ...accountPages(page),
     ...securityPages(page),
     ...consolePages(page),
+  }
+}
+
+function registerPages(page: PageProps): Record<string, string> {
+  const props = {
+    ...page,
+    path: '/account/register',
+    signedIn: { name: 'frank', isAdministrator: false },
+    csrf,
+    authenticators: [],
+    mayAdd: { email: true, totp: true },
+    confirmable: 'f•••@c•••.test',
+  } as const
+  const enrol = { kind: 'enrol', missing: 1, deadline: AT } as const
+  const address = { id: 'aut_one', kind: 'email', masked: 'f•••@c•••.test', createdAt: AT } as const
+  return {
+    register: registerPage({ ...props, asks: { ...enrol, isOver: false } }),
+    'register-over': registerPage({ ...props, asks: { ...enrol, missing: 2, isOver: true } }),
+    'register-link': registerPage({
+      ...props,
+      said: page.texts.text('page.account.said.enrolled'),
+      authenticators: [{ ...address, id: undefined, freshUntil: AT, isIdle: true }],
+      asks: { kind: 'link', missing: 1, hours: 24 },
+    }),
+    'register-confirm': registerPage({
+      ...props,
+      authenticators: [address],
+      asks: { kind: 'confirm', shown: 'aut_one' },
+    }),
   }
 }
 

@@ -60,6 +60,11 @@ export const ACTIVITIES = [
   'authenticator.removed',
   'authenticator.renamed',
   'authenticator.preferred',
+  'enrolment.required',
+  'enrolment.postponed',
+  'enrolment.confirmed',
+  'enrolment.link-issued',
+  'enrolment.link-opened',
 ] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
@@ -165,6 +170,6 @@ export type AuditEvent = Origin & {
   /** Kinds of the gates passed so far, or of the one concerned. */
   readonly gates: readonly AuthenticatorKind[]
   readonly policyVersion: number | null
-  /** What the directory said, in its own words; never anything of the claimant's. */
+  /** What the directory said, or an administrator, in their own words; never anything of the claimant's. */
   readonly detail: string | null
 }

@@ -43,6 +43,9 @@ export const POLICY: Policy = {
   hints: 'enrolled-machine',
   tellUnregistered: true,
   freshAuthenticatorHours: 24,
+  enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
+  ownMailDomains: [],
+  ownMailCounts: false,
 }
 
 /** Enrolled in both kinds, and nothing stands in the way. */

@@ -31,6 +31,21 @@ export type Policy = {
   readonly tellUnregistered: boolean
   /** How long an authenticator that was added or replaced is fresh: never the only gate of a reset. */
   readonly freshAuthenticatorHours: number
+  /** What is asked of people when they sign in to their own page. */
+  readonly enrolment: EnrolmentPolicy
+  /** The organisation's own mail domains, where a mailbox may need the forgotten password. */
+  readonly ownMailDomains: readonly string[]
+  /** Whether an address in one of them counts as a gate all the same. */
+  readonly ownMailCounts: boolean
+}
+
+export type EnrolmentPolicy = {
+  /** Whether whoever could not reset by themselves has to register. */
+  readonly isRequired: boolean
+  /** How long they may put it off, from when they were first asked. */
+  readonly graceDays: number
+  /** How often what is enrolled is shown to be confirmed; 0: never. */
+  readonly reconfirmDays: number
 }
 
 /** What a policy says that was stored before the question came up. */
@@ -40,6 +55,9 @@ export const POLICY_DEFAULTS = {
   hints: 'enrolled-machine',
   tellUnregistered: true,
   freshAuthenticatorHours: 24,
+  enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
+  ownMailDomains: [],
+  ownMailCounts: false,
 } as const satisfies Partial<Policy>
 
 /**

@@ -3,6 +3,7 @@ import type { AuthenticatorId, AuthenticatorKind } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
 import { endFlowsOf } from '../store/flow.ts'
+import { endPermissionsOf } from '../store/permission.ts'
 import {
   endBefore,
   keepPrincipal,
@@ -10,11 +11,12 @@ import {
   readPrincipal,
 } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
-import { isSession } from '../store/session.ts'
+import { endScopedSessionsOf, isSession } from '../store/session.ts'
 import { auditEvent, auditEvents } from './audit-event.ts'
 import { type Caller, whenceOf } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type Found, targetOf } from './find-person.ts'
+import { ENROLMENT_LINKS } from './links.ts'
 import { noticesFor } from './notices.ts'
 import { isFreshlyProven } from './own-proof.ts'
 import type { NoticeKind } from './payloads.ts'
@@ -40,12 +42,14 @@ export type Done = {
   readonly added?: string
 }
 
-/** Whether this session may change anything now: proven a moment ago, and self-service not frozen. */
+/** Whether this session may change anything now: proven a moment ago or begun by a link, and self-service not frozen. */
 export function mayChange(
   deps: Pick<Deps, 'now'>,
   signedIn: SignedInPerson,
 ): 'not-proven' | 'frozen' | undefined {
   if (signedIn.found.kept.isFrozen) return 'frozen'
+  // A link is the proof, and its session is short.
+  if (signedIn.session.scope !== undefined) return
   return isFreshlyProven(deps, signedIn) ? undefined : 'not-proven'
 }
 
@@ -70,11 +74,18 @@ export async function changeEnrolment(
     const done = await change(tx, kept)
     if (typeof done === 'string') return done
     await endOpenFlows(tx, deps, caller, found)
+    if (session.scope === undefined) await endEnrolmentLinks(tx, deps, found)
     await tell(tx, deps, caller, found, done)
     return 'changed'
   })
   if (changed === 'changed') deps.outbox.wake()
   return changed
+}
+
+// Whoever enrols by themselves needs no link any more: nobody else shall come in by one, begun or not.
+async function endEnrolmentLinks(tx: Tx, { tenant }: Deps, { principal }: Found): Promise<void> {
+  await endPermissionsOf(tx, tenant, principal, ENROLMENT_LINKS)
+  await endScopedSessionsOf(tx, tenant, principal)
 }
 
 async function endOpenFlows(tx: Tx, deps: Deps, { origin }: Caller, found: Found): Promise<void> {

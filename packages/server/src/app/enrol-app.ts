@@ -5,7 +5,7 @@ import { findChallenge, type OwnChallenge, putChallenge } from '../store/own-cha
 import type { Caller } from './caller.ts'
 import { mayChange, type NotChanged, ownBinding } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
-import { auditNotEnrolled, enrolProven, hasRoom } from './enrol-authenticator.ts'
+import { auditNotEnrolled, enrolProven, hasRoom, staying } from './enrol-authenticator.ts'
 import type { Confirmed } from './enrol-email.ts'
 import { challengeOf, codeIn, mayTry } from './own-code.ts'
 import type { SignedInPerson } from './session.ts'
@@ -27,7 +27,7 @@ export async function offerOwnApp(
   if (barred) return barred
   if (replaces !== undefined && ownBinding(signedIn, replaces)?.kind !== 'totp') return 'stale'
   const wanted = { kind: 'totp', replaces } as const
-  if (!hasRoom(signedIn.found.kept.bindings, wanted)) return 'too-many'
+  if (!hasRoom(staying(signedIn.found.kept.bindings, signedIn), wanted)) return 'too-many'
   const pending = await pendingApp(deps, signedIn)
   if (pending && pending.asked.replaces === replaces)
     return await offerOf(deps, signedIn, pending.id, pending.asked.secret)

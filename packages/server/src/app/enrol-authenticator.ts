@@ -4,7 +4,7 @@ import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
 import { type OwnChallenge, useChallenge } from '../store/own-challenge.ts'
-import type { Binding } from '../store/principal.ts'
+import type { Binding, PrincipalRecord } from '../store/principal.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import { changeEnrolment, type NotChanged } from './change-enrolment.ts'
@@ -26,6 +26,16 @@ type NewOne = {
   readonly lastStep?: number
   readonly name?: string | undefined
   readonly replaces?: AuthenticatorId | undefined
+}
+
+/** What stays of a person's authenticators: in a session that replaces, what was enrolled in it. */
+export function staying<T extends Pick<Binding, 'createdAt'>>(
+  bindings: readonly T[],
+  { session }: Pick<SignedInPerson, 'session'>,
+): T[] {
+  const isReplaced = (one: T) =>
+    session.scope === 'replacement' && one.createdAt < session.createdAt
+  return bindings.filter((one) => !isReplaced(one))
 }
 
 /** Whether one more of a kind may be enrolled, or one in the place of another. */
@@ -53,14 +63,16 @@ export async function enrolProven(
 ): Promise<Enrolled> {
   const { found } = signedIn
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
-    if (!hasRoom(kept.bindings, one)) return 'too-many'
-    if (one.kind === 'email' && hasAddress(kept.bindings, one.value)) return 'enrolled-already'
+    const left = staying(kept.bindings, signedIn)
+    if (!hasRoom(left, one)) return 'too-many'
+    if (one.kind === 'email' && hasAddress(left, one.value)) return 'enrolled-already'
     const former = kept.bindings.find(({ id }) => id === one.replaces)
     if (one.replaces !== undefined && former?.kind !== one.kind) return 'stale'
     // Of any number of right answers at once one gets here through.
     if (!(await useChallenge(tx, deps.tenant, challenge))) return 'stale'
     const { principal } = found
-    if (former) await removeBinding(tx, deps.tenant, { principal, id: former.id })
+    const gone = kept.bindings.filter((each) => each === former || !left.includes(each))
+    for (const { id } of gone) await removeBinding(tx, deps.tenant, { principal, id })
     const binding = {
       id: `aut_${deps.chance.id()}` as const,
       principal,
@@ -68,12 +80,13 @@ export async function enrolProven(
       value: one.value,
       name: one.name ?? former?.name ?? null,
       isPreferred: former?.isPreferred ?? false,
-      isFirst: !kept.hasEnrolled && found.kept.bindings.length === 0,
+      isFirst: isFirstOf(signedIn, kept),
       ...(one.lastStep !== undefined && { lastStep: one.lastStep }),
     }
     await insertBindings(tx, deps.keys, deps.tenant, [binding], deps.now())
-    const what = former ? 'replaced' : 'enrolled'
-    const gates = [one.kind]
+    const what = gone.length > 0 ? 'replaced' : 'enrolled'
+    // Whatever kinds went with it stand in the audit too.
+    const gates = [...new Set([one.kind, ...gone.map(({ kind }) => kind)])]
     return {
       happening: { activity: `authenticator.${what}`, outcome: 'succeeded', gates },
       notice: `authenticator-${what}`,
@@ -81,6 +94,15 @@ export async function enrolProven(
       ...(one.kind === 'email' && { added: one.value }),
     }
   })
+}
+
+/**
+ * Whoever has an enrolment link may have caught it on its way: what they enrol waits out the hours of a fresh
+ * authenticator, in which the person's addresses learn of it, so that the link is no password of the same hour.
+ */
+function isFirstOf({ session, found }: SignedInPerson, kept: PrincipalRecord): boolean {
+  if (session.scope !== undefined) return false
+  return !kept.hasEnrolled && found.kept.bindings.length === 0
 }
 
 /** Keeps that an enrolment was not proven. */

@@ -4,7 +4,13 @@ import type { Caller } from './caller.ts'
 import { mayChange, type NotChanged, ownBinding } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
 import { isOfDirectory } from './directory-address.ts'
-import { auditNotEnrolled, enrolProven, hasAddress, hasRoom } from './enrol-authenticator.ts'
+import {
+  auditNotEnrolled,
+  enrolProven,
+  hasAddress,
+  hasRoom,
+  staying,
+} from './enrol-authenticator.ts'
 import { mailAddressIn } from './mail-address.ts'
 import { codeIn, isSentCode, mayTry, sendOwnCode } from './own-code.ts'
 import type { SignedInPerson } from './session.ts'
@@ -27,13 +33,13 @@ export async function askAddress(
 ): Promise<AskedForCode> {
   const barred = mayChange(deps, signedIn)
   if (barred) return barred
-  const { bindings } = signedIn.found.kept
+  const bindings = stored(staying(signedIn.found.kept.bindings, signedIn))
   const { replaces, name } = wanted
   if (replaces !== undefined && ownBinding(signedIn, replaces)?.kind !== 'email') return 'stale'
-  if (!hasRoom(stored(bindings), { kind: 'email', replaces })) return 'too-many'
+  if (!hasRoom(bindings, { kind: 'email', replaces })) return 'too-many'
   const address = mailAddressIn(wanted.typed ?? signedIn.found.entry.mail ?? '')
   if (address === undefined) return 'address-malformed'
-  if (hasAddress(stored(bindings), address)) return 'enrolled-already'
+  if (hasAddress(bindings, address)) return 'enrolled-already'
   return await sendOwnCode(deps, caller, signedIn, {
     purpose: 'enrol',
     address,

@@ -1,8 +1,9 @@
 import type { Flow, Person, Policy } from '@latchkey/core'
-import { FLOW_BOUNDS, groupNames, isFresh, mayLookUp, nameKey } from '@latchkey/core'
+import { FLOW_BOUNDS, groupNames, isFresh, mayBeGate, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
 import {
+  type Binding,
   locatePrincipal,
   type PrincipalRecord,
   principalId,
@@ -10,6 +11,7 @@ import {
 } from '../store/principal.ts'
 import type { Deps } from './deps.ts'
 import { withDirectoryAddresses } from './directory-address.ts'
+import { comparable } from './mail-address.ts'
 import { placesOf } from './places.ts'
 
 type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'numbers' | 'now'>
@@ -22,6 +24,8 @@ export type Found = {
   readonly kept: PrincipalRecord
   /** Authenticators that may not be the only gate yet. They come last among those that are kept. */
   readonly fresh: ReadonlySet<AuthenticatorId>
+  /** Authenticators that policy lets be no gate: addresses of the organisation. */
+  readonly idle: ReadonlySet<AuthenticatorId>
 }
 
 /** Somebody or nobody, and the subject that budgets are kept for either way. */
@@ -74,7 +78,7 @@ async function readKept(
   needs: Needs,
   principal: PrincipalId,
   entry: Entry | undefined,
-): Promise<Pick<Found, 'kept' | 'fresh'>> {
+): Promise<Pick<Found, 'kept' | 'fresh' | 'idle'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
   const policy = await needs.policy.read()
   const kept = withDirectoryAddresses(policy, record, entry, needs.numbers)
@@ -82,7 +86,18 @@ async function readKept(
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
   const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
-  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh }
+  const idle = new Set(kept.bindings.filter((one) => isIdle(policy, one)).map(({ id }) => id))
+  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle }
+}
+
+/** Whether policy lets this be no gate: an address of the organisation, however its domain is written. */
+export function isIdle(policy: Policy, { kind, value }: Pick<Binding, 'kind' | 'value'>): boolean {
+  return !mayBeGate(policy, { kind, value: kind === 'email' ? comparable(value) : value })
+}
+
+/** What of a person's authenticators may be a gate. */
+export function gateBindings({ kept, idle }: Pick<Found, 'kept' | 'idle'>): Binding[] {
+  return kept.bindings.filter(({ id }) => !idle.has(id))
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -96,9 +111,11 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
 }
 
 /** What core may know of a person. */
-export function personOf({ directory, entry, kept, principal, fresh }: Found): Person {
-  const enrolled = [...new Set(kept.bindings.map(({ kind }) => kind))]
-  const settled = kept.bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
+export function personOf(found: Found): Person {
+  const { directory, entry, kept, principal, fresh } = found
+  const bindings = gateBindings(found)
+  const enrolled = [...new Set(bindings.map(({ kind }) => kind))]
+  const settled = bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
   return {
     principal,
     groups: groupNames(directory.name, entry.groups),

@@ -3,7 +3,7 @@ import { DirectoryUnavailable } from '@latchkey/directory'
 import type { ProblemKind } from '@latchkey/protocol'
 import type { FlowRecord } from '../store/flow.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, findByPrincipal } from './find-person.ts'
+import { type Found, findByName, findByPrincipal, gateBindings } from './find-person.ts'
 
 /** What a flow's use case answers: the next step, or a problem (with the step where the flow goes on). */
 export type FlowAnswer =
@@ -58,9 +58,10 @@ async function hintsOf(needs: Needs, flow: Flow): Promise<Known> {
   return found ? { ...NOTHING_KNOWN, masked: maskedOf(needs, found) } : NOTHING_KNOWN
 }
 
-function maskedOf({ authenticators }: Needs, { kept }: Found): Known['masked'] {
+function maskedOf({ authenticators }: Needs, found: Found): Known['masked'] {
   // The first of a kind is the one that codes go to, so it has to be written last.
-  const addresses = kept.bindings.filter(({ kind }) => authenticators[kind].isSent).reverse()
+  const sent = gateBindings(found).filter(({ kind }) => authenticators[kind].isSent)
+  const addresses = sent.reverse()
   return Object.fromEntries(
     addresses.map(({ kind, value }) => [kind, authenticators[kind].mask(value)]),
   )

@@ -25,6 +25,7 @@ import {
   type Found,
   findByName,
   findByPrincipal,
+  gateBindings,
   isOver,
   lookUpEarly,
   personOf,
@@ -102,7 +103,8 @@ async function forAnswer(
   // By name at every gate: the same statements before and after the first proof.
   const username = flow.username ?? ''
   const { found, subject } = await findByName(deps, username)
-  const bindings = found?.kept.bindings.filter((binding) => binding.kind === asks) ?? []
+  const able = found ? gateBindings(found) : []
+  const bindings = able.filter((binding) => binding.kind === asks)
   const verdict = deps.authenticators[asks].judge({
     flow: flow.id,
     challenge: flow.challenges[asks],

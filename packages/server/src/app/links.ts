@@ -5,7 +5,15 @@ const PATHS: Record<PermissionKind, string> = {
   'disown-reset': 'not-me',
   'stop-flow': 'stop',
   'administrator-invitation': 'invitation',
+  'enrolment-link': 'enrol',
+  'replacement-link': 'enrol',
 }
+
+/** With these somebody enrols without their password. */
+export const ENROLMENT_LINKS = [
+  'enrolment-link',
+  'replacement-link',
+] as const satisfies readonly PermissionKind[]
 
 /** The address of a link in a message. Its token is the one secret that has to be in an address: it is single-use, and never logged. */
 export function linkTo(

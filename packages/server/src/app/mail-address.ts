@@ -29,6 +29,13 @@ export function mailAddressIn(typed: string): string | undefined {
   return isOne ? address : undefined
 }
 
+/** An address as policy compares it: a directory or a file may have its domain in other letters than ASCII. */
+export function comparable(address: string): string {
+  const at = address.lastIndexOf('@') + 1
+  const domain = domainToASCII(address.slice(at))
+  return domain === '' ? address : `${address.slice(0, at)}${domain}`
+}
+
 // A name with a dot and a last label that is no number: an address literal is nobody's mailbox.
 function isDomain(domain: string): boolean {
   const labels = domain.split('.')

@@ -1,10 +1,10 @@
-import { gatesFor, usableAuthenticators } from '@latchkey/core'
+import { missingOf } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant } from '@latchkey/protocol'
 import type { AuditRow } from '../store/audit.ts'
 import { listAudit } from '../store/audit-list.ts'
 import type { Deps } from './deps.ts'
 import { isOfDirectory } from './directory-address.ts'
-import { hasAddress, hasRoom } from './enrol-authenticator.ts'
+import { hasAddress, hasRoom, staying } from './enrol-authenticator.ts'
 import { personOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
 
@@ -18,6 +18,8 @@ export type OwnAuthenticator = {
   readonly isOfDirectory: boolean
   readonly createdAt: Instant
   readonly usedAt: Instant | null
+  /** An address of the organisation, which policy lets be no gate. */
+  readonly isIdle: boolean
   /** Until when it is too young to be the only gate. */
   readonly freshUntil?: Instant
 }
@@ -40,7 +42,7 @@ const HOUR_MS = 3_600_000
 
 /** What a person sees of their own account. */
 export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise<OwnPage> {
-  const { found } = signedIn
+  const { found } = withoutReplaced(signedIn)
   const activity = await listAudit(deps.store.db, {
     tenant: deps.tenant,
     person: found.principal,
@@ -48,7 +50,6 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   })
   const policy = await deps.policy.read()
   const person = personOf(found)
-  const usable = usableAuthenticators(policy, person.enrolled)
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
   const { mail } = found.entry
   const isAllowed = (kind: AuthenticatorKind) =>
@@ -58,8 +59,8 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   return {
     name: found.entry.name,
     displayName: found.entry.displayName,
-    authenticators: await ownAuthenticators(deps, signedIn),
-    missing: Math.max(0, gatesFor(policy, person) - usable.length),
+    authenticators: await ownAuthenticators(deps, { found }),
+    missing: missingOf(policy, person),
     mayAdd: { email: mayAdd('email'), totp: mayAdd('totp') },
     isFrozen: found.kept.isFrozen,
     activity,
@@ -69,10 +70,17 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   }
 }
 
+// Whoever came by a link that replaces sees nothing of what is about to go.
+function withoutReplaced(signedIn: SignedInPerson): Pick<SignedInPerson, 'found'> {
+  const { found } = signedIn
+  const bindings = staying(found.kept.bindings, signedIn)
+  return { found: { ...found, kept: { ...found.kept, bindings } } }
+}
+
 /** A person's authenticators as they may see them: by kind, each with its default first. */
 export async function ownAuthenticators(
   deps: Pick<Deps, 'policy' | 'authenticators'>,
-  { found }: SignedInPerson,
+  { found }: Pick<SignedInPerson, 'found'>,
 ): Promise<OwnAuthenticator[]> {
   const { freshAuthenticatorHours } = await deps.policy.read()
   return found.kept.bindings.map(({ id, kind, value, name, isPreferred, createdAt, usedAt }) => ({
@@ -82,6 +90,7 @@ export async function ownAuthenticators(
     name,
     isPreferred,
     isOfDirectory: isOfDirectory(id),
+    isIdle: found.idle.has(id),
     createdAt,
     usedAt,
     ...(found.fresh.has(id) && { freshUntil: createdAt + freshAuthenticatorHours * HOUR_MS }),

@@ -44,6 +44,7 @@ export const NOTICES = [
   'authenticator-replaced',
   'authenticator-removed',
   'authenticator-changed',
+  'enrolment-link-issued',
 ] as const
 export type NoticeKind = (typeof NOTICES)[number]
 

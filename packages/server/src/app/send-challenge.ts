@@ -17,7 +17,7 @@ import { BY_SERVER } from './caller.ts'
 import { composeCode } from './compose-message.ts'
 import { composeTextCode } from './compose-text.ts'
 import type { Deps } from './deps.ts'
-import { type Found, findByName, isOver, targetOf } from './find-person.ts'
+import { type Found, findByName, gateBindings, isOver, targetOf } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
 import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
@@ -83,7 +83,8 @@ async function handle(
   }
   const why = reason ?? short
   const sendable = why === undefined ? found : undefined
-  const to = sendable?.kept.bindings.find((binding) => binding.kind === payload.kind)?.value
+  const able = sendable ? gateBindings(sendable) : []
+  const to = able.find((binding) => binding.kind === payload.kind)?.value
   const isWithin = await mayBeSent(needs, payload, item, { found: sendable, to })
   await permitStop(needs, payload, item, found)
   const message = compose(code, to ?? NOBODY[medium])

@@ -18,8 +18,20 @@ export type SignedInPerson = {
   readonly isAdministrating: boolean
 }
 
-/** The person of a session token, while the session holds and the directory lets them in. */
+/**
+ * The person of a session token, while the session holds and the directory lets them in. A session that an
+ * enrolment link began is none here: its holder gave no password.
+ */
 export async function resumeSession(
+  deps: Deps,
+  token: string,
+): Promise<SignedInPerson | undefined> {
+  const signedIn = await resumeEnrolment(deps, token)
+  return signedIn?.session.scope === undefined ? signedIn : undefined
+}
+
+/** The same for the pages of enrolment, which an enrolment link opens too. */
+export async function resumeEnrolment(
   deps: Deps,
   token: string,
 ): Promise<SignedInPerson | undefined> {

@@ -2,13 +2,15 @@ import type { EndedBy } from '@latchkey/core'
 import type { FlowId, Instant, PrincipalId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { endFlowsOf } from '../store/flow.ts'
+import { endPermissionsOf } from '../store/permission.ts'
 import { endBefore } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { endSessionsOf } from '../store/session.ts'
 import type { Deps } from './deps.ts'
+import { ENROLMENT_LINKS } from './links.ts'
 
 /**
- * Ends all that is open for a person: flows, with the codes in them, and sessions. Flows that proved
+ * Ends all that is open for a person: flows, with the codes in them, sessions, and links to enrol. Flows that proved
  * nothing yet are silenced by the time they began, whatever name was typed into them. Gives the proven
  * flows that ended.
  */
@@ -20,5 +22,6 @@ export async function shutOut(
 ): Promise<FlowId[]> {
   await endBefore(tx, tenant, principal, ending.at)
   await endSessionsOf(tx, tenant, principal)
+  await endPermissionsOf(tx, tenant, principal, ENROLMENT_LINKS)
   return await endFlowsOf(tx, tenant, principal, ending.by, ending.except)
 }

@@ -10,6 +10,7 @@ import { machineApprove, machineList, machineRevoke } from './machine.ts'
 import { machineCode } from './machine-code.ts'
 import { migrate } from './migrate.ts'
 import { personFreeze, personUnfreeze, personUnlock } from './person-act.ts'
+import { personEnrolLink } from './person-enrol-link.ts'
 import { personImport } from './person-import.ts'
 import { personShow } from './person-show.ts'
 import { seed } from './seed.ts'
@@ -29,6 +30,7 @@ export const COMMANDS: readonly Command[] = [
   personUnlock,
   personFreeze,
   personUnfreeze,
+  personEnrolLink,
   auditList,
   adminInvite,
   machineList,

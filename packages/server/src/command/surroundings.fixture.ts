@@ -15,6 +15,7 @@ const NOTHING_EXPECTED: Application = {
   unlockPerson: unexpected,
   freezePerson: unexpected,
   unfreezePerson: unexpected,
+  issueEnrolmentLink: unexpected,
   inviteAdministrator: unexpected,
   listMachines: unexpected,
   decideOnMachine: unexpected,

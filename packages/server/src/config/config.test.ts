@@ -79,6 +79,25 @@ from = "Password reset <reset@example.org>"`
     expect(JSON.stringify(firstRun)).not.toContain('hunter2')
   })
 
+  test('takes what is asked of people at sign-in, and asks nothing by default', () => {
+    const asked = load(`${REAL}
+[first-run.policy]
+own-mail-domains = ["corp.test", "bücher.test"]
+[first-run.policy.enrolment]
+required = true
+grace-days = 0
+reconfirm-days = 730`)
+    expect(asked.firstRun.policy).toMatchObject({
+      enrolment: { isRequired: true, graceDays: 0, reconfirmDays: 730 },
+      ownMailDomains: ['corp.test', 'xn--bcher-kva.test'],
+      ownMailCounts: false,
+    })
+    expect(load(REAL).firstRun.policy).toMatchObject({
+      enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
+      ownMailDomains: [],
+    })
+  })
+
   test('takes a policy, in the order in which a choice lists its authenticators', () => {
     const { firstRun } = load(`${REAL}
 [first-run.policy]
@@ -373,6 +392,35 @@ bind-dn = "CN=svc-reset,DC=example,DC=org"
     const policy = '[first-run.policy]\ngates = 2\nauthenticators = ["email"]'
     refuses('first-run.policy.gates', REAL + policy, /^2; at most 1/)
   })
+
+  test.each([
+    ['grace-days', 366, 'a whole number from 0 to 365'],
+    ['grace-days', -1, 'a whole number from 0 to 365'],
+    ['reconfirm-days', 731, 'a whole number from 0 to 730'],
+  ])('%s = %d', (name, value, expected) => {
+    const toml = `${REAL}[first-run.policy.enrolment]\n${name} = ${value}`
+    refuses(`first-run.policy.enrolment.${name}`, toml, new RegExp(expected))
+  })
+
+  test('enrolment that is required where administrators could never do it', () => {
+    const toml = `${REAL}[first-run.policy]\nauthenticators = ["totp"]\n[first-run.policy.enrolment]\nrequired = true`
+    refuses('first-run.policy.enrolment.required', toml, /^true; false, or two kinds/)
+  })
+
+  test('addresses of the organisation that count, where none are named', () => {
+    const toml = `${REAL}[first-run.policy]\nown-mail-counts = true`
+    refuses('first-run.policy.own-mail-domains', toml, /^nothing; domains, since/)
+  })
+
+  test.each(['@corp.test', 'corp..test', 'corp test', '.corp.test', ''])(
+    'a mail domain %j',
+    (domain) => {
+      const toml = `${REAL}[first-run.policy]\nown-mail-domains = ["${domain}"]`
+      expect(Object.keys(mistakesOf(() => load(toml)))).toEqual([
+        'first-run.policy.own-mail-domains[0]',
+      ])
+    },
+  )
 
   const SMTP = '[first-run.smtp]\nhost = "h"\nfrom = "a@b.test"\n'
 

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from 'node:path'
+import { domainToASCII } from 'node:url'
 import type { Policy } from '@latchkey/core'
 import {
   AUTHENTICATOR_KINDS,
@@ -154,6 +155,14 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     hints: policy.hints,
     tellUnregistered: policy['tell-unregistered'],
     freshAuthenticatorHours: policy['fresh-authenticator-hours'],
+    enrolment: {
+      isRequired: policy.enrolment.required,
+      graceDays: policy.enrolment['grace-days'],
+      reconfirmDays: policy.enrolment['reconfirm-days'],
+    },
+    // As addresses are kept (RFC 5891): in other letters it would match none of them.
+    ownMailDomains: policy['own-mail-domains'].map((domain) => domainToASCII(domain)),
+    ownMailCounts: policy['own-mail-counts'],
   }
 }
 

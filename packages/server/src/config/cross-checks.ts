@@ -1,3 +1,4 @@
+import { ENROLLED_BY_ONESELF } from '@latchkey/core'
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
@@ -11,6 +12,8 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
     ...someoneToText(tree),
     ...accountsAtGateways(tree),
     ...enoughAuthenticators(tree, dev),
+    ...enrolmentPossible(tree),
+    ...ownMailNamed(tree),
     ...directoriesApart(tree),
     ...(dev ? trialOnly(tree) : realOnly(tree)),
   ]
@@ -72,6 +75,35 @@ function enoughAuthenticators(tree: Tree, dev: boolean): Mistake[] {
   if (gates <= count) return []
   const expected = `at most ${count}, as many as there are authenticators`
   return [{ key: 'first-run.policy.gates', found: String(gates), expected }]
+}
+
+// Administrators give two proofs at least: with one kind to enrol their page would stay shut for ever.
+function enrolmentPossible(tree: Tree): Mistake[] {
+  const policy: Path = ['first-run', 'policy']
+  if (valueAt(tree, [...policy, 'enrolment', 'required']) !== true) return []
+  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? ['email', 'totp']
+  if (!Array.isArray(kinds)) return []
+  const enrolled = AUTHENTICATOR_KINDS.filter(
+    (kind) => kinds.includes(kind) && ENROLLED_BY_ONESELF[kind],
+  )
+  if (enrolled.length >= 2) return []
+  const expected =
+    'false, or two kinds in first-run.policy.authenticators that people can register by themselves'
+  return [{ key: 'first-run.policy.enrolment.required', found: 'true', expected }]
+}
+
+// Without a domain it would say nothing, where somebody thinks that it does.
+function ownMailNamed(tree: Tree): Mistake[] {
+  if (valueAt(tree, ['first-run', 'policy', 'own-mail-counts']) !== true) return []
+  const domains = valueAt(tree, ['first-run', 'policy', 'own-mail-domains'])
+  return Array.isArray(domains) && domains.length > 0
+    ? []
+    : [
+        missingKey(
+          ['first-run', 'policy', 'own-mail-domains'],
+          'domains, since own-mail-counts has a value',
+        ),
+      ]
 }
 
 // Two of one name would share their people; the store holds the people of one embedded directory.

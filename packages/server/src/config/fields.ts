@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { domainToASCII } from 'node:url'
 import { z } from 'zod'
 import { isLoopback, isNetwork, parseEndpoint } from './endpoint.ts'
 import type { Follow, Referred } from './reference.ts'
@@ -43,6 +44,17 @@ export const line = (most = 200) =>
 export const absolutePath = () => line(1000).startsWith('/')
 
 export const mailAddress = () => line(254).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/)
+
+export function mailDomain() {
+  return line(253).superRefine((text, context) => {
+    // IDNA (RFC 5891) makes nothing of what no domain can be.
+    if (!LABELS.test(text) || domainToASCII(text) === '')
+      context.addIssue({ code: 'invalid_format', format: 'domain' })
+  })
+}
+
+const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?`
+const LABELS = new RegExp(`^(?:${LABEL}\\.)*${LABEL}$`, 'u')
 
 /** `a@b` or `Some Name <a@b>`. */
 export const mailbox = () =>

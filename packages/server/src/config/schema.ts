@@ -10,6 +10,7 @@ import {
   line,
   mailAddress,
   mailbox,
+  mailDomain,
   network,
   privateKey,
   publicUrl,
@@ -266,8 +267,39 @@ function policy() {
         "How many hours an authenticator that a person added or replaced cannot be the only proof of a reset. It does not hold for a person's first one.",
       expected: 'a whole number from 0 to 720',
     }),
+    enrolment: enrolment(),
+    'own-mail-domains': key(z.array(mailDomain()).default([]), {
+      description:
+        'Mail domains of the organisation: whoever forgot their password may not be able to read mail there, so such an address is no proof of a reset. Domains below them are meant too.',
+      expected: 'a list of domains, such as ["example.org"]',
+    }),
+    'own-mail-counts': key(z.boolean().default(false), {
+      description:
+        'Whether an address in `own-mail-domains` is a proof all the same. It fits where people read their mail by another sign-in.',
+      expected: 'true or false',
+    }),
     helpdesk: helpdesk(),
     'own-networks': z.array(ownNetwork()).default([]),
+  })
+}
+
+function enrolment() {
+  return table({
+    required: key(z.boolean().default(false), {
+      description:
+        'Whether people who could not reset their password by themselves yet have to register when they sign in to their page.',
+      expected: 'true or false',
+    }),
+    'grace-days': key(wholeNumber(0, 365).default(14), {
+      description:
+        'How many days they may put it off, from the first time that they are asked. After that nothing but registering is possible on their page.',
+      expected: 'a whole number from 0 to 365',
+    }),
+    'reconfirm-days': key(wholeNumber(0, 730).default(0), {
+      description:
+        'After how many days people are shown what they registered, to confirm or change it; 0 is never.',
+      expected: 'a whole number from 0 to 730',
+    }),
   })
 }
 

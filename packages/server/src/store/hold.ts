@@ -49,6 +49,11 @@ export function markDataDirectory(path: string, { trial }: { trial: boolean }): 
   })
 }
 
+/** Makes a folder that is not there yet, readable by its owner alone: only the command that makes a store does. */
+export function makeFolder(path: string): void {
+  reportingFaults(() => mkdirSync(path, { recursive: true, mode: 0o700 }))
+}
+
 function release(lock: Sqlite.Database): void {
   held.delete(lock)
   lock.close()

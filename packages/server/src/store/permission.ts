@@ -56,6 +56,22 @@ export async function findPermission(
     .executeTakeFirst()
 }
 
+/** Ends links of a person before they were used. */
+export async function endPermissionsOf(
+  db: Db,
+  tenant: TenantId,
+  principal: PrincipalId,
+  kinds: readonly PermissionKind[],
+): Promise<void> {
+  await db
+    .deleteFrom('permission')
+    .where('tenant', '=', tenant)
+    .where('principal', '=', principal)
+    .where('kind', 'in', kinds)
+    .where('used_at', 'is', null)
+    .execute()
+}
+
 /** Uses a link up. Nothing when somebody was first, or it is too old. */
 export async function usePermission(
   db: Db,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { FLOW_BOUNDS } from '@latchkey/core'
+import { type Asked, FLOW_BOUNDS } from '@latchkey/core'
 import type { Entry } from '@latchkey/directory'
 import type {
   AuthenticatorId,
@@ -10,6 +10,7 @@ import type {
   TenantId,
 } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
+import { demandIn } from './enrolment-request.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Database } from './schema.ts'
 
@@ -50,6 +51,10 @@ export type PrincipalRecord = {
   readonly endedBefore: Instant
   /** Whether anything was ever enrolled, removed or not. */
   readonly hasEnrolled: boolean
+  /** What they were asked to enrol, while it is not done. */
+  readonly asked: Asked | null
+  /** When they last confirmed what is enrolled. */
+  readonly confirmedAt: Instant | null
   /** The default of each kind first, then the oldest. */
   readonly bindings: readonly Binding[]
 }
@@ -82,6 +87,9 @@ export async function readPrincipal(
       'authenticator.preferred',
       'authenticator.is_first',
       'principal.has_enrolled',
+      'principal.asked_at',
+      'principal.asked_for',
+      'principal.confirmed_at',
     ])
     .where('principal.tenant', '=', tenant)
     .where('principal.id', '=', id)
@@ -94,6 +102,8 @@ export async function readPrincipal(
     frozenAt: rows[0]?.frozen_at ?? null,
     endedBefore: rows[0]?.ended_before ?? 0,
     hasEnrolled: rows[0]?.has_enrolled === 1,
+    asked: askedIn(rows[0]),
+    confirmedAt: rows[0]?.confirmed_at ?? null,
     bindings: rows.flatMap((row) => {
       if (row.id === null || row.kind === null || row.sealed === null) return []
       return [
@@ -111,6 +121,13 @@ export async function readPrincipal(
       ]
     }),
   }
+}
+
+function askedIn(
+  row: { readonly asked_at: Instant | null; readonly asked_for: string | null } | undefined,
+): Asked | null {
+  if (!row || row.asked_at === null || row.asked_for === null) return null
+  return { at: row.asked_at, demand: demandIn(row.asked_for) }
 }
 
 /** Where a principal lives, for those whom we keep a row of. */

@@ -68,6 +68,13 @@ type PrincipalTable = {
   writer_until: Instant | null
   /** Whether anything was ever enrolled: only the first authenticator of all is no newcomer. */
   has_enrolled: Generated<number>
+  /** When the person was first asked to enrol what `asked_for` says: gates, then what counts, space separated. */
+  asked_at: Generated<Instant | null>
+  asked_for: Generated<string | null>
+  /** How often they put it off since. */
+  postponed: Generated<number>
+  /** When they last said that all they have enrolled is right. */
+  confirmed_at: Generated<Instant | null>
 }
 
 type AuthenticatorTable = {
@@ -161,6 +168,10 @@ type SessionTable = {
   expires_at: Instant
   /** When the person last proved themselves anew, for changes of what they have enrolled. */
   proven_at: Instant | null
+  /** How many kinds were missing when the person put enrolling off: it is not asked again in this session. */
+  postponed: Generated<number | null>
+  /** Begun by an enrolment link: it opens the pages of enrolment, and no others. */
+  scope: Generated<'enrolment' | 'replacement' | null>
 }
 
 /** What the person of a session is asked on their own page. */
@@ -178,7 +189,12 @@ type OwnChallengeTable = {
 type PermissionTable = {
   tenant: TenantId
   token_hash: Uint8Array
-  kind: 'disown-reset' | 'stop-flow' | 'administrator-invitation'
+  kind:
+    | 'disown-reset'
+    | 'stop-flow'
+    | 'administrator-invitation'
+    | 'enrolment-link'
+    | 'replacement-link'
   principal: PrincipalId | null
   flow: FlowId | null
   created_at: Instant

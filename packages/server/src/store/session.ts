@@ -1,5 +1,5 @@
 import type { Instant, PrincipalId, SessionId, TenantId } from '@latchkey/protocol'
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Database } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -16,7 +16,15 @@ export type SessionRecord = {
   readonly createdAt: Instant
   /** Since when the person is freshly proven, in this very session. */
   readonly provenAt?: Instant | undefined
+  /** How many kinds were missing when the person put enrolling off in it. */
+  readonly postponed?: number | undefined
+  /** Begun by an enrolment link, and good for enrolling only. */
+  readonly scope?: SessionScope | undefined
+  /** Before its time, where it is shorter than others. */
+  readonly expiresAt?: Instant | undefined
 }
+
+export type SessionScope = NonNullable<Selectable<Database['session']>['scope']>
 
 export async function insertSession(
   db: Db,
@@ -33,8 +41,10 @@ export async function insertSession(
       amr: session.amr.join(' '),
       created_at: session.createdAt,
       seen_at: session.seenAt,
-      expires_at: session.createdAt + SESSION_BOUNDS.lifeMs,
+      expires_at: session.expiresAt ?? session.createdAt + SESSION_BOUNDS.lifeMs,
       proven_at: session.provenAt ?? null,
+      postponed: session.postponed ?? null,
+      scope: session.scope ?? null,
     })
     .execute()
 }
@@ -53,7 +63,7 @@ export async function touchSession(
     .where('token_hash', '=', tokenHash)
     .where('expires_at', '>', now)
     .where('seen_at', '>', now - SESSION_BOUNDS.idleMs)
-    .returning(['id', 'principal', 'amr', 'created_at', 'proven_at'])
+    .returning(['id', 'principal', 'amr', 'created_at', 'proven_at', 'postponed', 'scope'])
     .executeTakeFirst()
   if (!row) return
   return {
@@ -62,6 +72,8 @@ export async function touchSession(
     amr: row.amr.split(' '),
     createdAt: row.created_at,
     ...(row.proven_at !== null && { provenAt: row.proven_at }),
+    ...(row.postponed !== null && { postponed: row.postponed }),
+    ...(row.scope !== null && { scope: row.scope }),
   }
 }
 
@@ -84,6 +96,20 @@ export async function endSessionsOf(
     .deleteFrom('session')
     .where('tenant', '=', tenant)
     .where('principal', '=', principal)
+    .execute()
+}
+
+/** Ends what enrolment links began for a person. */
+export async function endScopedSessionsOf(
+  db: Db,
+  tenant: TenantId,
+  principal: PrincipalId,
+): Promise<void> {
+  await db
+    .deleteFrom('session')
+    .where('tenant', '=', tenant)
+    .where('principal', '=', principal)
+    .where('scope', 'is not', null)
     .execute()
 }
 

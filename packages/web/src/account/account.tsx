@@ -6,6 +6,7 @@ import { PostForm } from '../ui/form.tsx'
 import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
 import { Moment } from '../ui/moment.tsx'
 import { renderPage } from '../ui/page.tsx'
+import { Said } from '../ui/said.tsx'
 import { WaysBackIn, type WaysBackInProps } from './ways-back-in.tsx'
 
 export type AccountPageProps = WaysBackInProps & {
@@ -42,11 +43,7 @@ export function accountPage(props: AccountPageProps): string {
             text={texts.text('page.account.signed-in-as', { name: presentName(props.name) })}
           />
         </p>
-        {props.said !== undefined && (
-          <p class="said help" role="status">
-            {props.said}
-          </p>
-        )}
+        <Said text={props.said} />
         <Buttons props={props} />
         <h2>{texts.text('page.account.authenticators.title')}</h2>
         <WaysBackIn props={props} />

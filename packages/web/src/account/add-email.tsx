@@ -22,6 +22,8 @@ export type EmailCodePageProps = PageProps & {
   readonly csrf: string
   readonly address: string
   readonly challenge: string
+  /** An address of the organisation, which counts for no reset. */
+  readonly isIdle?: boolean
   readonly refusal?: string | undefined
 }
 
@@ -85,6 +87,7 @@ export function emailCodePage(props: EmailCodePageProps): string {
     ),
     children: (
       <>
+        {props.isIdle === true && <p class="help">{texts.text('page.email-code.idle')}</p>}
         <PostForm
           action="/account/email/code"
           hidden={{ _csrf: props.csrf, challenge: props.challenge }}

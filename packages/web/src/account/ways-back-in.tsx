@@ -17,12 +17,18 @@ export type ShownAuthenticator = {
   readonly usedAt?: Instant | undefined
   /** Until when it is too young to be the only gate. */
   readonly freshUntil?: Instant | undefined
+  /** An address of the organisation that counts for no reset. */
+  readonly isIdle?: boolean
 }
 
 export type WaysBackInProps = PageProps & {
   readonly authenticators: readonly ShownAuthenticator[]
   /** How many further kinds policy asks for. */
   readonly missing?: number
+  /** The page says already what is missing. */
+  readonly isAsked?: boolean
+  /** By when policy wants it. */
+  readonly deadline?: Instant | undefined
   /** The directory's address, masked, where the person has not confirmed it. */
   readonly confirmable?: string | undefined
   readonly mayAdd?: { readonly email: boolean; readonly totp: boolean }
@@ -37,9 +43,17 @@ export function WaysBackIn({ props }: { props: WaysBackInProps }): JSX.Element {
       {missing > 0 && authenticators.length > 0 && (
         <p class="refusal">{texts.text('page.account.missing', { count: missing })}</p>
       )}
-      {authenticators.length === 0 ? (
+      {props.deadline !== undefined && (
+        <p>
+          {texts.text('page.account.deadline', {
+            when: formatMoment(props.deadline, props.locale),
+          })}
+        </p>
+      )}
+      {authenticators.length === 0 && props.isAsked !== true && (
         <p>{texts.text('page.account.authenticators.none')}</p>
-      ) : (
+      )}
+      {authenticators.length > 0 && (
         <ul class="list">
           {authenticators.map((one, at) => (
             <Item key={at} one={one} props={props} />
@@ -77,6 +91,7 @@ function Item({ one, props }: ItemProps): JSX.Element {
           })}
         </small>
       )}
+      {one.isIdle === true && <small>{texts.text('page.account.authenticators.idle')}</small>}
       {one.id !== undefined && props.isFrozen !== true && (
         <a
           href={`/account/authenticators/${one.id}`}

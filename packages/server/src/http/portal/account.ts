@@ -1,16 +1,18 @@
-import { isSent } from '@latchkey/core'
 import { accountPage, disownedPage, disownPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { isToBeShown } from '../../app/attention.ts'
 import { disownActivity } from '../../app/disown-reset.ts'
-import { type OwnAuthenticator, readOwnPage } from '../../app/own-page.ts'
-import { resumeSession, type SignedInPerson, signOut } from '../../app/session.ts'
+import { readOwnPage } from '../../app/own-page.ts'
+import { signOut } from '../../app/session.ts'
 import { startFlow } from '../../app/start-flow.ts'
 import { clearSession, readSession, setFlow } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
+import { type Inside, insideOf, personOf, REGISTER } from './door.ts'
 import { AccountQuery, ButtonForm, type SAID, SignInForm } from './forms.ts'
 import { BROWSER, browserCaller, pageProps } from './page-props.ts'
+import { shownOf } from './shown-authenticator.ts'
 import { sendSignIn, signInByForm } from './sign-in-answer.ts'
 
 const hide = { hide: true } as const
@@ -24,10 +26,12 @@ export function addAccount(app: FastifyInstance, site: Site): void {
     '/account',
     { schema: { ...hide, querystring: AccountQuery } },
     async (request, reply) => {
-      const signedIn = await personOf(site, request)
-      return signedIn
-        ? await sendAccount(site, request, reply, { signedIn, said: request.query.said })
-        : reply.redirect('/account/sign-in', 303)
+      const inside = await insideOf(site, request)
+      const { said } = request.query
+      if (typeof inside !== 'string' && !isToBeShown(inside.attention, inside.signedIn))
+        return await sendAccount(site, request, reply, { inside, said })
+      const to = typeof inside === 'string' ? inside : REGISTER
+      return reply.redirect(to === REGISTER && said ? `${to}?said=${said}` : to, 303)
     },
   )
 
@@ -53,9 +57,9 @@ export function addAccount(app: FastifyInstance, site: Site): void {
     '/account/change-password',
     { schema: { ...hide, body: ButtonForm } },
     async (request, reply) => {
-      const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
-      const username = signedIn.found.entry.name
+      const inside = await insideOf(site, request)
+      if (typeof inside === 'string') return reply.redirect(inside, 303)
+      const username = inside.signedIn.found.entry.name
       const start = { purpose: 'change', username, client: BROWSER } as const
       const started = await startFlow(deps, browserCaller(request), start)
       if (!('key' in started)) {
@@ -90,21 +94,13 @@ export function addAccount(app: FastifyInstance, site: Site): void {
   )
 }
 
-/** Whoever the session cookie says is here. */
-export async function personOf(
-  { deps }: Site,
-  request: FastifyRequest,
-): Promise<SignedInPerson | undefined> {
-  const token = readSession(request)
-  return token === undefined ? undefined : await resumeSession(deps, token)
-}
-
 async function sendAccount(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  { signedIn, said }: { signedIn: SignedInPerson; said: (typeof SAID)[number] | undefined },
+  { inside, said }: { inside: Inside; said: (typeof SAID)[number] | undefined },
 ): Promise<FastifyReply> {
+  const { signedIn, attention } = inside
   const props = await pageProps(site, request, signedIn)
   const own = await readOwnPage(site.deps, signedIn)
   const policy = await site.deps.policy.read()
@@ -116,6 +112,7 @@ async function sendAccount(
     mayChangePassword: policy.purposes.includes('change'),
     authenticators: own.authenticators.map(shownOf),
     missing: own.missing,
+    ...(attention?.kind === 'enrol' && { deadline: attention.deadline }),
     mayAdd: own.mayAdd,
     isFrozen: own.isFrozen,
     confirmable: own.confirmable,
@@ -129,18 +126,4 @@ async function sendAccount(
     })),
   })
   return reply.type('text/html; charset=utf-8').send(page)
-}
-
-function shownOf(one: OwnAuthenticator) {
-  return {
-    kind: one.kind,
-    isPreferred: one.isPreferred,
-    createdAt: one.createdAt,
-    freshUntil: one.freshUntil,
-    ...(!one.isOfDirectory && { id: one.id }),
-    // Only an address is something to recognise an authenticator by.
-    ...(isSent(one.kind) && { masked: one.masked }),
-    ...(one.name !== null && { name: one.name }),
-    ...(one.usedAt !== null && { usedAt: one.usedAt }),
-  }
 }

@@ -11,10 +11,11 @@ import {
   confirmAddress,
   pendingAddress,
 } from '../../app/enrol-email.ts'
+import { isIdle } from '../../app/find-person.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './account.ts'
+import { enrolleeOf } from './door.ts'
 import { AddAppForm, AddEmailForm, AddQuery, EmailCodeForm } from './forms.ts'
 import { queryOf } from './own-proof.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -37,7 +38,7 @@ function addEmailPages(app: FastifyInstance, site: Site): void {
     '/account/email',
     { schema: { ...hide, querystring: AddQuery } },
     async (request, reply) => {
-      const signedIn = await personOf(site, request)
+      const signedIn = await enrolleeOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const barred = mayChange(deps, signedIn)
       if (barred) return toSay(reply, barred, request.url)
@@ -49,7 +50,7 @@ function addEmailPages(app: FastifyInstance, site: Site): void {
     '/account/email',
     { schema: { ...hide, body: AddEmailForm } },
     async (request, reply) => {
-      const signedIn = await personOf(site, request)
+      const signedIn = await enrolleeOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const { address = '', confirms, name } = request.body
       const ids = idsOf(request.body)
@@ -77,7 +78,7 @@ function addEmailCodePages(app: FastifyInstance, site: Site): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   routes.get('/account/email/code', { schema: hide }, async (request, reply) => {
-    const signedIn = await personOf(site, request)
+    const signedIn = await enrolleeOf(site, request)
     if (!signedIn) return reply.redirect('/account/sign-in', 303)
     return await sendEmailCode(site, request, reply, signedIn)
   })
@@ -86,7 +87,7 @@ function addEmailCodePages(app: FastifyInstance, site: Site): void {
     '/account/email/code',
     { schema: { ...hide, body: EmailCodeForm } },
     async (request, reply) => {
-      const signedIn = await personOf(site, request)
+      const signedIn = await enrolleeOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const { code, challenge } = request.body
       const given = {
@@ -109,7 +110,7 @@ function addAppPages(app: FastifyInstance, site: Site): void {
     '/account/app',
     { schema: { ...hide, querystring: AddQuery } },
     async (request, reply) => {
-      const signedIn = await personOf(site, request)
+      const signedIn = await enrolleeOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const { replaces } = idsOf(request.query)
       const offer = await offerOwnApp(deps, signedIn, replaces)
@@ -119,7 +120,7 @@ function addAppPages(app: FastifyInstance, site: Site): void {
   )
 
   routes.post('/account/app', { schema: { ...hide, body: AddAppForm } }, async (request, reply) => {
-    const signedIn = await personOf(site, request)
+    const signedIn = await enrolleeOf(site, request)
     if (!signedIn) return reply.redirect('/account/sign-in', 303)
     const { code, challenge, name } = request.body
     const given = {
@@ -208,6 +209,7 @@ async function sendEmailCode(
     ...props,
     csrf: reply.generateCsrf(),
     address: site.deps.authenticators.email.mask(pending.address),
+    isIdle: isIdle(await site.deps.policy.read(), { kind: 'email', value: pending.address }),
     challenge: pending.id,
     refusal: isRefused ? props.texts.text('page.email-code.refused') : undefined,
   })

@@ -65,6 +65,7 @@ export const AddAppForm = z.strictObject({
   replaces: authenticatorId.optional(),
 })
 export const NameForm = z.strictObject({ _csrf: csrf, name: ownName })
+export const ConfirmForm = z.strictObject({ _csrf: csrf, shown: z.string().max(2000) })
 export const RemoveForm = z.strictObject({ _csrf: csrf, warned: z.enum(['yes', 'no']) })
 
 /** What a change of one's own may have come to, as the account page says it. */
@@ -78,6 +79,7 @@ export const SAID = [
   'enrolled-already',
   'frozen',
   'warning-needed',
+  'confirmed',
 ] as const
 export const AccountQuery = z.object({ said: z.enum(SAID).optional().catch(undefined), lang })
 
@@ -86,7 +88,7 @@ export const ProofQuery = z.object({
   next: z
     .string()
     .regex(
-      /^\/account\/(?:email|app|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
+      /^\/account\/(?:email|app|register|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
     )
     .optional()
     .catch(undefined),

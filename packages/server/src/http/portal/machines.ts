@@ -8,7 +8,7 @@ import type { SignedInPerson } from '../../app/session.ts'
 import { listMachines } from '../../store/machine.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './account.ts'
+import { personOf } from './door.ts'
 import { ButtonForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 

@@ -12,7 +12,7 @@ import { mayChange } from '../../app/change-enrolment.ts'
 import { ownAuthenticators } from '../../app/own-page.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './account.ts'
+import { insideOf } from './door.ts'
 import { toSay } from './enrolment.ts'
 import { AuthenticatorParams, ButtonForm, NameForm, RemoveForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -25,8 +25,9 @@ export function addOwnAuthenticators(app: FastifyInstance, site: Site): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   routes.get('/account/authenticators/:authenticator', { schema: one }, async (request, reply) => {
-    const signedIn = await personOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    const inside = await insideOf(site, request)
+    if (typeof inside === 'string') return reply.redirect(inside, 303)
+    const { signedIn } = inside
     const barred = mayChange(deps, signedIn)
     if (barred) return toSay(reply, barred, request.url)
     return await sendAuthenticator(site, request, reply, signedIn, idOf(request.params))
@@ -89,9 +90,9 @@ async function changeOne(
   reply: FastifyReply,
   { id, change, done }: Wanted,
 ): Promise<FastifyReply> {
-  const signedIn = await personOf(site, request)
-  if (!signedIn) return reply.redirect('/account/sign-in', 303)
-  const outcome = await change(site.deps, browserCaller(request), signedIn, id)
+  const inside = await insideOf(site, request)
+  if (typeof inside === 'string') return reply.redirect(inside, 303)
+  const outcome = await change(site.deps, browserCaller(request), inside.signedIn, id)
   return toSay(reply, outcome, `/account/authenticators/${id}`, done)
 }
 

@@ -13,7 +13,7 @@ import type { SignedInPerson } from '../../app/session.ts'
 import { setSession } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './account.ts'
+import { personOf } from './door.ts'
 import { CodeForm, ProofForm, ProofQuery, ProofSendForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 

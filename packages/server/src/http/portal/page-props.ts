@@ -24,7 +24,11 @@ export async function pageProps(
     helpdesk: helpdeskOf(policy, locale),
     ...(site.trial && { trial: true }),
     ...(signedIn && {
-      signedIn: { name: signedIn.found.entry.name, isAdministrator: signedIn.mayAdminister },
+      signedIn: {
+        name: signedIn.found.entry.name,
+        // The console asks for a password, which a link of the help desk is none.
+        isAdministrator: signedIn.mayAdminister && signedIn.session.scope === undefined,
+      },
     }),
   }
 }

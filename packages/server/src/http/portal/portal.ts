@@ -5,6 +5,7 @@ import { COOKIE_OPTIONS, CSRF_COOKIE } from '../cookies.ts'
 import type { Site } from '../site.ts'
 import { addAccount } from './account.ts'
 import { addAdministration } from './administration.ts'
+import { addEnrolLink } from './enrol-link.ts'
 import { addEnrolment } from './enrolment.ts'
 import { addFlowPages } from './flow-pages.ts'
 import { addInvitation } from './invitation.ts'
@@ -14,6 +15,7 @@ import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
 import { rememberLocale } from './page-props.ts'
+import { addRegistration } from './registration.ts'
 import { addWindows } from './windows.ts'
 
 /** The pages: HTML in forms and links, without scripts, each form with its own token. */
@@ -38,6 +40,8 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addAccount(app, site)
   addOwnProof(app, site)
   addEnrolment(app, site)
+  addRegistration(app, site)
+  addEnrolLink(app, site)
   addOwnAuthenticators(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)

@@ -1,10 +1,12 @@
 import { Secret } from '@latchkey/protocol'
 import { signInPage } from '@latchkey/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { askAtSignIn } from '../../app/attention.ts'
 import { signIn } from '../../app/sign-in.ts'
 import { setFlow, setSession } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
+import { REGISTER } from './door.ts'
 import { BROWSER, browserCaller, pageProps } from './page-props.ts'
 
 export type Place = 'account' | 'administration'
@@ -37,7 +39,10 @@ export async function signInByForm(
   const signedIn = await signIn(site.deps, browserCaller(request), attempt)
   if (!('problem' in signedIn)) {
     setSession(reply, signedIn.token)
-    return reply.redirect(NEXT[place], 303)
+    const { deps } = site
+    const isAsked =
+      place === 'account' && (await askAtSignIn(deps, browserCaller(request), signedIn.token))
+    return reply.redirect(isAsked ? REGISTER : NEXT[place], 303)
   }
   switch (signedIn.problem) {
     case 'must-change':

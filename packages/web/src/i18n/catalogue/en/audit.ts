@@ -49,6 +49,11 @@ export const audit = {
   'audit.activity.authenticator.removed': 'Authenticator removed',
   'audit.activity.authenticator.renamed': 'Authenticator renamed',
   'audit.activity.authenticator.preferred': 'Authenticator made default',
+  'audit.activity.enrolment.required': 'Enrolment asked for',
+  'audit.activity.enrolment.postponed': 'Enrolment put off',
+  'audit.activity.enrolment.confirmed': 'Enrolment confirmed',
+  'audit.activity.enrolment.link-issued': 'Enrolment link issued',
+  'audit.activity.enrolment.link-opened': 'Enrolment link opened',
 
   'audit.outcome.intended': 'Intended',
   'audit.outcome.succeeded': 'Succeeded',

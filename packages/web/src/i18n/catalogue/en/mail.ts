@@ -102,6 +102,15 @@ If this was you, there is nothing to do.
 
 ${notMe}`,
 
+  'mail.notice.enrolment-link-issued.subject': 'A link to register a way back in was made',
+  'mail.notice.enrolment-link-issued.body': `The help desk of {organisation} made a link for your account {name}. Whoever has it can register, once and without your password, a new way to prove that it’s you.
+
+${facts}
+
+If you asked for it, there is nothing to do.
+
+${notMe}`,
+
   'mail.own-code.prove.subject': 'Your code to change how you get back in',
   'mail.own-code.prove.body': `Somebody who is signed in as {name} at {organisation} wants to change how that account gets back in. Here is the code:
 

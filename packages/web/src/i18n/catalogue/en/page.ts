@@ -78,6 +78,36 @@ export const page = {
   'page.account.said.enrolled-already': 'That address is registered already.',
   'page.account.said.frozen': 'Nothing was changed: self-service is switched off for your account.',
   'page.account.said.warning-needed': 'Nothing was changed: please read the warning first.',
+  'page.account.said.confirmed': 'Thank you. Everything stays as it is.',
+  'page.account.deadline': 'Please register by {when}. After that, nothing else is possible here.',
+  'page.account.authenticators.idle':
+    'An address of your organisation: without your password you may not be able to read it, so it doesn’t count for a reset. It gets notices.',
+
+  'page.register.title': 'Register how you get back in',
+  'page.register.text':
+    '{count, plural, one {Your organisation asks you for one more way to prove that it’s you.} other {Your organisation asks you for # more ways to prove that it’s you, each of another kind.}} With them you can set a new password by yourself if you forget it.',
+  'page.register.deadline':
+    'You can put it off until {when}. After that, nothing but registering is possible on your page.',
+  'page.register.over':
+    'Until you have registered, nothing else is possible on your page. If you can’t, call the help desk.',
+  'page.register.later': 'Later',
+  'page.register.finish': 'Finish',
+  'page.confirm.title': 'Is this still right?',
+  'page.confirm.text':
+    'This is how you get back in if you forget your password. Confirm that all of it still reaches you, or change what doesn’t.',
+  'page.confirm.submit': 'All of this is right',
+  'page.enrol-link.title': 'Register for {name}',
+  'page.enrol-link.text':
+    'The help desk made this link for {name}. With it you register how you get back in, without your password. It works once: after the button you have 30 minutes.',
+  'page.enrol-link.replaces':
+    'What was registered before is removed as soon as you have registered something new.',
+  'page.enrol-link.submit': 'Begin',
+  'page.enrol-link.otherwise':
+    'If this isn’t your name, or you asked for nothing, close this page and call the help desk.',
+  'page.link-register.text':
+    '{count, plural, =0 {You have all that is asked for. Add more, or finish.} one {Register one more way to prove that it’s you.} other {Register # more ways to prove that it’s you, each of another kind.}}',
+  'page.link-register.hours':
+    '{hours, plural, =0 {} one {For an hour, what you register now doesn’t yet reset a password by itself.} other {For # hours, what you register now doesn’t yet reset a password by itself.}}',
 
   'page.security.back': 'Back to my page',
   'page.proof.title': 'First, check that it’s you',
@@ -113,6 +143,8 @@ export const page = {
   'page.email-code.title': 'Check your e-mail',
   'page.email-code.text': 'A six-digit code is on its way to {address}. It works for five minutes.',
   'page.email-code.submit': 'Add this address',
+  'page.email-code.idle':
+    'This is an address of your organisation: without your password you may not be able to read it. It will get notices, but it doesn’t count for a reset.',
   'page.email-code.refused': 'That code wasn’t right. Please type it again.',
   'page.add-app.title.replace': 'Replace your authenticator app',
 

@@ -50,6 +50,11 @@ export const audit = {
   'audit.activity.authenticator.removed': 'Moyen de vérification supprimé',
   'audit.activity.authenticator.renamed': 'Moyen de vérification renommé',
   'audit.activity.authenticator.preferred': 'Moyen de vérification choisi par défaut',
+  'audit.activity.enrolment.required': 'Enregistrement demandé',
+  'audit.activity.enrolment.postponed': 'Enregistrement remis à plus tard',
+  'audit.activity.enrolment.confirmed': 'Enregistrement confirmé',
+  'audit.activity.enrolment.link-issued': 'Lien d’enregistrement créé',
+  'audit.activity.enrolment.link-opened': 'Lien d’enregistrement ouvert',
 
   'audit.outcome.intended': 'Prévu',
   'audit.outcome.succeeded': 'Réussi',

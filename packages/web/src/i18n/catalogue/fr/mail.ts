@@ -100,6 +100,15 @@ Si c’était vous, il n’y a rien à faire.
 
 ${notMe}`,
 
+  'mail.notice.enrolment-link-issued.subject': 'Un lien d’enregistrement a été créé',
+  'mail.notice.enrolment-link-issued.body': `L’assistance de {organisation} a créé un lien pour votre compte {name}. Celui qui le possède peut enregistrer, une fois et sans votre mot de passe, un nouveau moyen de prouver que c’est bien vous.
+
+${facts}
+
+Si vous l’avez demandé, il n’y a rien à faire.
+
+${notMe}`,
+
   'mail.own-code.prove.subject': 'Votre code pour modifier vos moyens de vérification',
   'mail.own-code.prove.body': `Quelqu’un qui est connecté sous le nom {name} chez {organisation} veut modifier les moyens de vérification de ce compte. Voici le code :
 

@@ -80,6 +80,37 @@ export const page = {
   'page.account.said.enrolled-already': 'Cette adresse est déjà enregistrée.',
   'page.account.said.frozen':
     'Rien n’a été modifié : le libre-service est suspendu pour votre compte.',
+  'page.account.said.confirmed': 'Merci. Rien ne change.',
+  'page.account.deadline':
+    'Veuillez enregistrer un moyen avant le {when}. Ensuite, rien d’autre n’est possible ici.',
+  'page.account.authenticators.idle':
+    'Une adresse de votre organisation : sans votre mot de passe, vous ne pourrez peut-être pas la lire. Elle ne compte donc pas pour une réinitialisation, mais reçoit les avis.',
+
+  'page.register.title': 'Enregistrez vos moyens de vérification',
+  'page.register.text':
+    '{count, plural, one {Votre organisation vous demande un moyen de plus de prouver que c’est bien vous.} other {Votre organisation vous demande # moyens de plus de prouver que c’est bien vous, chacun d’un autre type.}} Avec eux, vous choisissez vous-même un nouveau mot de passe si vous oubliez le vôtre.',
+  'page.register.deadline':
+    'Vous pouvez le remettre à plus tard jusqu’au {when}. Ensuite, rien d’autre n’est possible sur votre page.',
+  'page.register.over':
+    'Tant que ce n’est pas fait, rien d’autre n’est possible sur votre page. Si vous n’y arrivez pas, appelez l’assistance.',
+  'page.register.later': 'Plus tard',
+  'page.register.finish': 'Terminer',
+  'page.confirm.title': 'Est-ce toujours exact ?',
+  'page.confirm.text':
+    'Voici comment vous retrouvez l’accès si vous oubliez votre mot de passe. Confirmez que tout cela vous parvient toujours, ou modifiez ce qui ne va plus.',
+  'page.confirm.submit': 'Tout est exact',
+  'page.enrol-link.title': 'Enregistrement pour {name}',
+  'page.enrol-link.text':
+    'L’assistance a créé ce lien pour {name}. Il permet d’enregistrer vos moyens de vérification sans mot de passe. Il ne sert qu’une fois : après le bouton, vous avez 30 minutes.',
+  'page.enrol-link.replaces':
+    'Ce qui était enregistré est supprimé dès que vous avez enregistré quelque chose de nouveau.',
+  'page.enrol-link.submit': 'Commencer',
+  'page.enrol-link.otherwise':
+    'Si ce n’est pas votre nom, ou si vous n’avez rien demandé, fermez cette page et appelez l’assistance.',
+  'page.link-register.text':
+    '{count, plural, =0 {Vous avez tout ce qui est demandé. Ajoutez-en, ou terminez.} one {Enregistrez un moyen de plus de prouver que c’est bien vous.} other {Enregistrez # moyens de plus de prouver que c’est bien vous, chacun d’un autre type.}}',
+  'page.link-register.hours':
+    '{hours, plural, =0 {} one {Pendant une heure, ce que vous enregistrez maintenant ne suffit pas encore à réinitialiser un mot de passe.} other {Pendant # heures, ce que vous enregistrez maintenant ne suffit pas encore à réinitialiser un mot de passe.}}',
   'page.account.said.warning-needed':
     'Rien n’a été modifié : veuillez d’abord lire l’avertissement.',
 
@@ -122,6 +153,8 @@ export const page = {
   'page.email-code.text':
     'Un code à six chiffres est en route vers {address}. Il est valable cinq minutes.',
   'page.email-code.submit': 'Ajouter cette adresse',
+  'page.email-code.idle':
+    'C’est une adresse de votre organisation : sans votre mot de passe, vous ne pourrez peut-être pas la lire. Elle recevra les avis, mais ne compte pas pour une réinitialisation.',
   'page.email-code.refused': 'Ce code n’est pas le bon. Saisissez-le encore une fois.',
   'page.add-app.title.replace': 'Remplacer votre application d’authentification',
 
