@@ -32,6 +32,7 @@ CREATE TABLE "authenticator" (
   "created_at" integer not null,
   "used_at" integer,
   "last_step" integer default 0 not null,
+  "expires_at" integer,
   constraint "authenticator_key" primary key ("tenant", "id"),
   constraint "authenticator_of_principal" foreign key ("tenant", "principal") references "principal" ("tenant", "id") on delete cascade
 ) strict;

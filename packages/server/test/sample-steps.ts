@@ -1,5 +1,5 @@
 import { asEnded, type Flow, type Known, viewOf } from '@latchkey/core'
-import type { Step } from '@latchkey/protocol'
+import { AUTHENTICATOR_KINDS, type Step } from '@latchkey/protocol'
 import { maskAddress } from '../src/authenticator/email.ts'
 import { renderStep } from '../src/http/render-step.ts'
 import { SAMPLE_POLICY, sampled, sampledChange } from './sample-flows.ts'
@@ -24,6 +24,12 @@ const twoGates = sampled({ policy: { gates: 2 } }).named()
 const unlocking = sampled({ purpose: 'unlock', ...LOCKED })
   .named()
   .passed('email')
+const everyKind = {
+  browser: AUTHENTICATOR_KINDS,
+  'windows-logon': AUTHENTICATOR_KINDS,
+  api: AUTHENTICATOR_KINDS,
+}
+const ofEveryKind = sampled({ policy: { authenticators: everyKind } }).named()
 const french = sampled({ locale: 'fr' }).named()
 
 function outOfTries() {
@@ -45,6 +51,10 @@ const FLOWS: Readonly<Record<string, Flow>> = {
   'challenge-email-refused': named.chosen('email').answered(false).flow,
   'challenge-email-fr': french.chosen('email').answered(false).flow,
   'challenge-totp': named.chosen('totp').flow,
+  'choose-every-kind': ofEveryKind.flow,
+  'challenge-recovery-code': ofEveryKind.chosen('recovery-code').flow,
+  'challenge-recovery-code-refused': ofEveryKind.chosen('recovery-code').answered(false).flow,
+  'challenge-helpdesk-pass': ofEveryKind.chosen('helpdesk-pass').flow,
   'challenge-password': sampled({ purpose: 'change' }).named().flow,
   'challenge-password-refused': sampled({ purpose: 'change' }).named().answered(false).flow,
   'new-password': proven.flow,

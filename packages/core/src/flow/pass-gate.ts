@@ -34,12 +34,12 @@ function proceed(flow: Flow, person: Person, { policy, moment }: Question): Deci
   const bar = barredBy(person)
   if (bar) return stop(flow, 'not-possible', bar, moment)
   const usable = usableAuthenticators(policy, person.enrolled, provenKindOf(flow))
-  if (usable.length < required)
+  const offered = usable.filter((kind) => !flow.gates.some((gate) => gate.kind === kind))
+  // A pass or the last recovery code is gone once its gate was passed, and that gate counts all the same.
+  if (flow.gates.length + offered.length < required)
     return stop(flow, 'more-security-info-needed', 'too-few-authenticators', moment)
-  if (flow.gates.length < required) {
-    const offered = usable.filter((kind) => !flow.gates.some((gate) => gate.kind === kind))
+  if (flow.gates.length < required)
     return decision(enter(flow, { kind: 'choose-authenticator', offered }, moment))
-  }
   return flow.purpose === 'unlock'
     ? unlock(flow, person, moment)
     : decision(enter(flow, { kind: 'new-password' }, moment))

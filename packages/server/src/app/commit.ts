@@ -10,8 +10,8 @@ import {
 } from '@latchkey/core'
 import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
+import type { Verdict } from '../authenticator/authenticator.ts'
 import { appendAudit } from '../store/audit.ts'
-import { consumeBinding } from '../store/authenticator.ts'
 import { advanceFlow, type FlowRecord } from '../store/flow.ts'
 import { CLAIM_MS, claimPrincipal, keepPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
@@ -19,12 +19,12 @@ import { auditEvents } from './audit-event.ts'
 import { refundBudgets, spendBudget } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
 import { targetOf } from './find-person.ts'
 import type { Gathered } from './gather.ts'
 import { issueChallenge } from './issue-challenge.ts'
 import { momentOf } from './moment.ts'
 import { sealByToken } from './token-seal.ts'
+import { useUpAnswer } from './use-up-answer.ts'
 
 type Tx = Transaction<Database>
 
@@ -119,7 +119,7 @@ async function applyEffect(
     case 'issue-challenge':
       return await issueChallenge(tx, deps, asked.caller, next, effect.authenticator)
     case 'consume-answer':
-      if (proof?.verdict.verdict === 'right') await consume(tx, deps, proof.verdict)
+      if (proof?.verdict.verdict === 'right') await consume(tx, deps, asked, proof.verdict)
       return next
     case 'refund-proof':
       if (proof) await refundBudgets(tx, deps, [proof.fromSource, proof.ofSubject], deps.now())
@@ -138,13 +138,14 @@ async function applyEffect(
 async function consume(
   tx: Tx,
   deps: Deps,
-  right: { readonly binding: `aut_${string}`; readonly timeStep?: number },
+  { caller, record, gathered }: Asked,
+  right: Extract<Verdict, { verdict: 'right' }>,
 ): Promise<void> {
-  // The flow's own step is what makes a code single-use; of this one there is no row to mark.
-  if (isOfDirectory(right.binding)) return
-  const { timeStep } = right
-  const use = { now: deps.now(), ...(timeStep !== undefined && { timeStep }) }
-  if (!(await consumeBinding(tx, deps.tenant, right.binding, use))) throw new RolledBack('reused')
+  const { found } = gathered
+  if (!found) throw new Error('an answer was right, of nobody')
+  const answered = { caller, found, flow: record.flow.id }
+  const used = await useUpAnswer(tx, deps, answered, right)
+  if (used !== 'used-up') throw new RolledBack(used)
 }
 
 async function claim(tx: Tx, deps: Deps, { flow }: FlowRecord): Promise<void> {

@@ -2,7 +2,9 @@ import type { Flow, Person, Policy } from '@latchkey/core'
 import { FLOW_BOUNDS, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { Instant, PrincipalId } from '@latchkey/protocol'
+import { codesLeft } from '../authenticator/recovery-code.ts'
 import {
+  type Binding,
   locatePrincipal,
   type PrincipalRecord,
   principalId,
@@ -12,7 +14,7 @@ import type { Deps } from './deps.ts'
 import { withDirectoryAddress } from './directory-address.ts'
 import { placesOf } from './places.ts'
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy'>
+type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'now'>
 
 /** A person: their entry, and what we keep of them. */
 export type Found = {
@@ -66,7 +68,13 @@ async function readKept(
   entry: Entry | undefined,
 ): Promise<PrincipalRecord> {
   const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
-  return withDirectoryAddress(await needs.policy.read(), kept, entry)
+  const inForce = { ...kept, bindings: kept.bindings.filter((one) => !hasEnded(one, needs.now())) }
+  return withDirectoryAddress(await needs.policy.read(), inForce, entry)
+}
+
+// A pass whose time is over is no way back in any more, whether or not it was cleared away.
+function hasEnded({ expiresAt }: Binding, now: Instant): boolean {
+  return expiresAt !== undefined && expiresAt <= now
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -90,8 +98,13 @@ export function personOf({ entry, kept, principal }: Found): Person {
     isExpired: entry.isExpired,
     isLocked: entry.isLocked,
     isFrozen: kept.isFrozen,
-    enrolled: [...new Set(kept.bindings.map((binding) => binding.kind))],
+    enrolled: [...new Set(kept.bindings.filter(isGoodStill).map((binding) => binding.kind))],
   }
+}
+
+// A set whose codes are all used is nothing to count on: its owner would walk to a gate that they can't pass.
+function isGoodStill(binding: Binding): boolean {
+  return binding.kind !== 'recovery-code' || codesLeft(binding) > 0
 }
 
 /** Whether something of this person's that began then was ended since, by a reset, a freeze or themselves. */

@@ -9,7 +9,10 @@ export type FlowAnswer =
   | { readonly view: View }
   | { readonly problem: ProblemKind; readonly view?: View; readonly retryAfterMs?: number }
 
-type Needs = Pick<Deps, 'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'authenticators'>
+type Needs = Pick<
+  Deps,
+  'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'authenticators' | 'now'
+>
 
 /** The flow as its claimant may see it. */
 export function shown(record: FlowRecord): Flow {

@@ -7,7 +7,7 @@ import type { Database } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 import type { Found } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
-import type { Messages, NoticeKind, Whence } from './payloads.ts'
+import type { Messages, NoticeKind, NoticePayload, Whence } from './payloads.ts'
 
 const DAY_MS = 24 * 3_600_000
 // How long "it wasn't me" may be said.
@@ -19,13 +19,13 @@ export type Notice = {
   readonly flow: FlowId | null
   readonly locale: Locale
   readonly whence: Whence
-}
+} & Pick<NoticePayload, 'left' | 'until'>
 
 /** One message for each address that the person enrolled, or for the directory's own where there is none. */
 export async function noticesFor(
   db: Kysely<Database>,
   deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now' | 'authenticators'>,
-  { notice, found, flow, locale, whence }: Notice,
+  { notice, found, flow, locale, whence, ...more }: Notice,
 ): Promise<NewItem<Messages>[]> {
   const now = deps.now()
   const addresses = addressesOf(deps, found, now)
@@ -53,6 +53,7 @@ export async function noticesFor(
       token: isTrusted ? token : null,
       locale,
       whence,
+      ...more,
     },
   }))
 }

@@ -39,6 +39,9 @@ export const NOTICES = [
   'account-unlocked',
   'authenticator-enrolled',
   'outcome-unknown',
+  'recovery-codes-made',
+  'recovery-code-used',
+  'helpdesk-pass-issued',
 ] as const
 export type NoticeKind = (typeof NOTICES)[number]
 
@@ -52,6 +55,10 @@ export type NoticePayload = {
   readonly token: string | null
   readonly locale: Locale
   readonly whence: Whence
+  /** How many recovery codes are still good. */
+  readonly left?: number
+  /** How long a pass is good. */
+  readonly until?: Instant
 }
 
 /** Somebody says that a reset was not theirs: administrators are told. */

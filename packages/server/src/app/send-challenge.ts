@@ -1,7 +1,7 @@
 import type { Happening, Reason } from '@latchkey/core'
 import type { Instant } from '@latchkey/protocol'
 import type { Handler, HandlerResult, OutboxItem } from '../outbox/handler.ts'
-import { readFlow } from '../store/flow.ts'
+import { type FlowRecord, readFlow } from '../store/flow.ts'
 import { insertPermission } from '../store/permission.ts'
 import { auditEvent } from './audit-event.ts'
 import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
@@ -49,9 +49,13 @@ async function handle(
 ): Promise<HandlerResult> {
   const { found } = await findByName(needs, payload.username)
   const policy = await needs.policy.read()
-  const reason = await reasonNotToSend(needs, payload, found)
+  const record = await readFlow(needs.store.db, needs.keys, needs.tenant, payload.flow)
+  const reason = reasonNotToSend(payload, found, record)
+  const gates = record?.flow.gates ?? []
   const isShort =
-    found !== undefined && reason === undefined && hasTooFew(policy, found, payload.provenKind)
+    found !== undefined &&
+    reason === undefined &&
+    hasTooFew(policy, found, { ...payload, passed: gates.map(({ kind }) => kind) })
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
   const name = found?.entry.name ?? payload.username
@@ -80,12 +84,11 @@ async function handle(
 }
 
 // A resend, another reset or the owner's own link may have killed the code before it left.
-async function reasonNotToSend(
-  needs: Needs,
+function reasonNotToSend(
   payload: ChallengePayload,
   found: Found | undefined,
-): Promise<Reason | undefined> {
-  const record = await readFlow(needs.store.db, needs.keys, needs.tenant, payload.flow)
+  record: FlowRecord | undefined,
+): Reason | undefined {
   if (!found) return 'unknown-person'
   if (found.kept.isFrozen) return 'frozen'
   const isLive =

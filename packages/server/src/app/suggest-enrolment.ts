@@ -1,5 +1,5 @@
 import { gatesFor, type Happening, type Policy, usableAuthenticators } from '@latchkey/core'
-import type { ClientKind } from '@latchkey/protocol'
+import type { AuthenticatorKind, ClientKind } from '@latchkey/protocol'
 import { ChannelFault } from '../channel/channel.ts'
 import type { OutboxItem } from '../outbox/handler.ts'
 import { spendBudget, suggestionsTo } from './budgets.ts'
@@ -11,10 +11,18 @@ import type { Sending } from './send-messages.ts'
 
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>
 
+/** In which flow it is asked: with what client, and with which gates behind it. */
+type Attempt = {
+  readonly provenKind?: ClientKind
+  /** A pass or the last recovery code is gone once its gate was passed, and that gate counts all the same. */
+  readonly passed: readonly AuthenticatorKind[]
+}
+
 /** Whether a person could not get through, whatever they answered: fewer ways back in than policy asks. */
-export function hasTooFew(policy: Policy, found: Found, provenKind?: ClientKind): boolean {
+export function hasTooFew(policy: Policy, found: Found, attempt: Attempt): boolean {
   const person = personOf(found)
-  const usable = usableAuthenticators(policy, person.enrolled, provenKind)
+  const ways = [...person.enrolled, ...attempt.passed]
+  const usable = usableAuthenticators(policy, ways, attempt.provenKind)
   return usable.length < gatesFor(policy, person.groups, person.isAppointed)
 }
 

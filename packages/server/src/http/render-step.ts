@@ -1,4 +1,4 @@
-import type { Policy, View } from '@latchkey/core'
+import { isLong, type Policy, type View } from '@latchkey/core'
 import type { Action, Field, Locale, PasswordRule, RuleCode, Step } from '@latchkey/protocol'
 import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
 
@@ -14,7 +14,9 @@ export function renderStep(view: View, policy: Policy, locale: Locale): Step {
     fields: view.isSaving ? [] : fieldsOf(view, texts),
     actions: view.isSaving ? [] : actionsOf(view, texts),
     ...(view.kind === 'new-password' && !view.isSaving && { rules: rulesOf(view, texts) }),
-    ...(view.refusal && { refusal: refusalOf(view.refusal, texts) }),
+    ...(view.refusal && {
+      refusal: refusalOf(view.refusal, view.challenge?.asks, texts),
+    }),
     ...(view.isSaving && { pollAfterMs: 1_000 }),
     helpdesk: helpdeskOf(policy, locale),
   }
@@ -26,6 +28,7 @@ export function helpdeskOf({ helpdesk }: Policy, locale: Locale): Step['helpdesk
 }
 
 type RuleState = NonNullable<Step['rules']>[number]['state']
+type Asks = NonNullable<View['challenge']>['asks']
 type Heading = Pick<Step, 'title' | 'text'>
 
 function heading(view: View, texts: Texts): Heading {
@@ -125,6 +128,15 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       label: texts.text('step.challenge.password.label'),
       maxLength: 1024,
     }
+  const asks = challenge?.asks ?? 'email'
+  if (isLong(asks))
+    return {
+      name: 'code',
+      kind: 'text',
+      label: texts.text(`step.challenge.${asks}.label`),
+      hint: texts.text(`step.challenge.${asks}.hint`),
+      maxLength: 64,
+    }
   const isApp = challenge?.asks === 'totp'
   return {
     name: 'code',
@@ -187,7 +199,13 @@ function numbersOf(rule: PasswordRule): Record<string, number> {
   return numbers
 }
 
-function refusalOf(refusal: NonNullable<View['refusal']>, texts: Texts): Step['refusal'] {
+function refusalOf(
+  refusal: NonNullable<View['refusal']>,
+  asks: Asks | undefined,
+  texts: Texts,
+): Step['refusal'] {
   const { code, left = 0 } = refusal
+  if (code === 'code-malformed' && asks !== undefined && isLong(asks))
+    return { code, text: texts.text(`step.challenge.${asks}.malformed`) }
   return { code, text: texts.text(`step.refusal.${code}`, { left }) }
 }

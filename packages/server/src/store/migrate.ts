@@ -3,6 +3,7 @@ import { type Migration, type MigrationProvider, Migrator } from 'kysely/migrati
 import * as first from './migrations/0001-first.ts'
 import * as machines from './migrations/0002-machines.ts'
 import * as directories from './migrations/0003-directories.ts'
+import * as passes from './migrations/0005-passes.ts'
 import type { Database } from './schema.ts'
 import { isStoreFault, StoreRefused } from './store-fault.ts'
 import type { Dialect } from './types.ts'
@@ -12,6 +13,7 @@ const MIGRATIONS = {
   '0001-first': first,
   '0002-machines': machines,
   '0003-directories': directories,
+  '0005-passes': passes,
 }
 
 /** Names of the migrations that the store still needs; refuses a store made by a newer program. */

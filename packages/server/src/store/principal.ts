@@ -30,11 +30,13 @@ export function bindingPlace(tenant: TenantId, principal: PrincipalId, id: Authe
 export type Binding = {
   readonly id: AuthenticatorId
   readonly kind: AuthenticatorKind
-  /** An address, or a TOTP seed in base32. */
+  /** An address, a TOTP seed in base32, or what is kept of codes. */
   readonly value: string
   readonly createdAt: Instant
   readonly usedAt: Instant | null
   readonly lastStep: number
+  /** Until when it counts; for ever where left out. */
+  readonly expiresAt?: Instant
 }
 
 export type PrincipalRecord = {
@@ -70,6 +72,7 @@ export async function readPrincipal(
       'authenticator.created_at',
       'authenticator.used_at',
       'authenticator.last_step',
+      'authenticator.expires_at',
     ])
     .where('principal.tenant', '=', tenant)
     .where('principal.id', '=', id)
@@ -90,6 +93,7 @@ export async function readPrincipal(
           createdAt: row.created_at ?? 0,
           usedAt: row.used_at,
           lastStep: row.last_step ?? 0,
+          ...(row.expires_at !== null && { expiresAt: row.expires_at }),
         },
       ]
     }),

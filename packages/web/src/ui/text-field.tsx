@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { REFUSAL_ID } from './form.tsx'
 
 /** What is typed: decides keyboard, masking and what a password manager may fill in. */
-export type Typed = 'username' | 'text' | 'code' | 'current-password' | 'new-password'
+export type Typed = 'username' | 'text' | 'code' | 'long-code' | 'current-password' | 'new-password'
 
 export type TextFieldProps = {
   readonly name: string
@@ -50,6 +50,16 @@ function Input(props: TextFieldProps): JSX.Element {
           inputmode="numeric"
           autocomplete="one-time-code"
           autocapitalize="none"
+          spellcheck={false}
+          {...shared}
+        />
+      )
+    case 'long-code':
+      return (
+        <input
+          type="text"
+          autocomplete="off"
+          autocapitalize="characters"
           spellcheck={false}
           {...shared}
         />

@@ -37,7 +37,7 @@ test('what the first version wrote is still there, and says nothing of machines 
   const path = join(directory, 'latchkey.db')
   await writeFirst(path)
   const store = await openStore({ url: `sqlite:${path}`, migrate: true })
-  expect(store.migrated).toEqual(['0002-machines', '0003-directories'])
+  expect(store.migrated).toEqual(['0002-machines', '0003-directories', '0005-passes'])
   expect(await listAudit(store.db, { tenant: TENANT, limit: 10 })).toMatchObject([
     { seq: 1, activity: 'flow.started', machine: 'PC-1', machineId: null },
   ])

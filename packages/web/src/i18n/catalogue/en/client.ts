@@ -6,4 +6,6 @@ export const client = {
   'client.command-line': 'an administrator’s command line',
   'authenticator.email': 'E-mail',
   'authenticator.totp': 'Authenticator app',
+  'authenticator.recovery-code': 'Recovery codes',
+  'authenticator.helpdesk-pass': 'Help-desk pass',
 }

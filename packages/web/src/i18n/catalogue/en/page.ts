@@ -54,6 +54,27 @@ export const page = {
   'page.account.activity.none': 'Nothing yet.',
   'page.account.activity.note': 'Something here that wasn’t you? Call the help desk.',
 
+  'page.recovery-codes.title': 'Your recovery codes',
+  'page.recovery-codes.text':
+    'Ten codes on paper let you back in when phone and mail are out of reach. Each works once.',
+  'page.recovery-codes.none': 'You have none yet.',
+  'page.recovery-codes.left':
+    '{left, plural, =0 {None of {of} is left.} one {One of {of} is left.} other {# of {of} are left.}} Made {when}.',
+  'page.recovery-codes.replaces': 'A new set ends the one you have: its codes stop working.',
+  'page.recovery-codes.password.label': 'Current password',
+  'page.recovery-codes.submit': 'Make ten new codes',
+  'page.recovery-codes.refused':
+    'That password wasn’t right, or it isn’t possible at the moment. No new codes were made.',
+  'page.recovery-codes.back': 'Back to my page',
+  'page.new-recovery-codes.title': 'Your new recovery codes',
+  'page.new-recovery-codes.text':
+    'Print or save them now: they are shown this once. Keep them with your papers, not beside your computer.',
+  'page.new-recovery-codes.download': 'Save as text',
+  'page.new-recovery-codes.file': 'recovery-codes.txt',
+  'page.new-recovery-codes.about': 'Recovery codes of {name} at {organisation}, made {when}',
+  'page.new-recovery-codes.once':
+    'Each works once. Whoever has one can pass for you: give them to nobody.',
+
   'page.disown.title': 'Was this not you?',
   'page.disown.text':
     'Somebody set a new password or unlocked your account, and we told you about it. If that wasn’t you, press the button. Then:',
@@ -178,6 +199,8 @@ export const page = {
   'page.outbox.channel': 'By',
   'page.outbox.sent': 'Sent',
   'page.outbox.people.title': 'Authenticator apps of the seeded people',
+  'page.outbox.codes.title': 'Recovery codes of the seeded people',
+  'page.outbox.codes.left': 'Codes not used yet',
   'page.outbox.people.person': 'Person',
   'page.outbox.people.secret': 'Key',
   'page.outbox.people.code': 'Code now',

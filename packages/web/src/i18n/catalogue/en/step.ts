@@ -22,6 +22,11 @@ export const step = {
   'step.choose.option.totp': 'Authenticator app',
   'step.choose.option.totp.hint': 'A code from your phone',
 
+  'step.choose.option.recovery-code': 'Recovery code',
+  'step.choose.option.recovery-code.hint': 'One of the ten that you printed or saved',
+  'step.choose.option.helpdesk-pass': 'Help-desk pass',
+  'step.choose.option.helpdesk-pass.hint': 'The help desk gives you one',
+
   'step.challenge.email.title': 'Check your e-mail',
   'step.challenge.email.text':
     'If {name} has registered an e-mail address, a six-digit code is on its way. It works for five minutes.',
@@ -34,6 +39,22 @@ export const step = {
   'step.challenge.password.text': 'Type the password you have now, so that we know it’s you.',
   'step.challenge.password.label': 'Current password',
   'step.challenge.code.label': 'Code',
+  'step.challenge.recovery-code.title': 'Type a recovery code',
+  'step.challenge.recovery-code.text':
+    'Type one of the recovery codes that were printed or saved for {name} and not used yet. Each works once.',
+  'step.challenge.recovery-code.label': 'Recovery code',
+  'step.challenge.recovery-code.hint':
+    'Sixteen letters and digits. Capitals, spaces and hyphens don’t matter. You may not have made any yet: the help desk can let you in another way.',
+  'step.challenge.recovery-code.malformed':
+    'A recovery code has sixteen letters and digits. Check what you typed.',
+  'step.challenge.helpdesk-pass.title': 'Type your help-desk pass',
+  'step.challenge.helpdesk-pass.text':
+    'The help desk makes a pass for {name} after checking that it’s you. It works once, and not for long.',
+  'step.challenge.helpdesk-pass.label': 'Pass',
+  'step.challenge.helpdesk-pass.hint':
+    'Twelve letters and digits. Capitals, spaces and hyphens don’t matter. No pass yet? Ask the help desk for one.',
+  'step.challenge.helpdesk-pass.malformed':
+    'A pass has twelve letters and digits. Check what you typed.',
   'step.challenge.code.hint':
     'No code? Look in the junk folder. We send at most three codes in ten minutes. You may not have registered yet: the help desk can do that with you.',
   'step.challenge.code.hint.totp':

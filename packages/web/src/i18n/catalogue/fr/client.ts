@@ -7,4 +7,6 @@ export const client = {
   'client.command-line': 'la ligne de commande d’un administrateur',
   'authenticator.email': 'E-mail',
   'authenticator.totp': 'Application d’authentification',
+  'authenticator.recovery-code': 'Codes de secours',
+  'authenticator.helpdesk-pass': 'Laissez-passer de l’assistance',
 } satisfies Record<keyof typeof english, string>

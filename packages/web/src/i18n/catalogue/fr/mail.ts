@@ -73,6 +73,34 @@ Si c’était vous, il n’y a rien à faire.
 
 ${notMe}`,
 
+  'mail.notice.recovery-codes-made.subject': 'De nouveaux codes de secours ont été créés',
+  'mail.notice.recovery-codes-made.body': `De nouveaux codes de secours ont été créés pour votre compte {name} chez {organisation}. Les codes d’avant ne servent plus.
+
+${facts}
+
+Si c’était vous, gardez-les avec vos papiers.
+
+${notMe}`,
+
+  'mail.notice.recovery-code-used.subject':
+    '{left, plural, =0 {Votre dernier code de secours a servi} one {Un code de secours a servi, il en reste un} other {Un code de secours a servi, il en reste #}}',
+  'mail.notice.recovery-code-used.body': `Un code de secours de votre compte {name} chez {organisation} vient de servir. {left, plural, =0 {Il n’en reste aucun : créez-en d’autres sur votre page.} =1 {Il en reste un : créez-en d’autres sur votre page.} =2 {Il en reste deux : créez-en d’autres sur votre page.} =3 {Il en reste trois : créez-en bientôt d’autres sur votre page.} one {Il en reste #.} other {Il en reste #.}}
+
+${facts}
+
+Si c’était vous, rayez ce code.
+
+${notMe}`,
+
+  'mail.notice.helpdesk-pass-issued.subject': 'L’assistance a créé un laissez-passer pour vous',
+  'mail.notice.helpdesk-pass-issued.body': `L’assistance a créé un laissez-passer pour votre compte {name} chez {organisation}. Quiconque l’a peut se faire passer pour vous, une seule fois, jusqu’au {until}.
+
+Quand : {when}
+
+Si vous l’avez demandé, saisissez-le vous-même et ne le donnez à personne.
+
+${notMe}`,
+
   'mail.suggestion.subject': 'Enregistrez un moyen de vérification',
   'mail.suggestion.body': `Quelqu’un a essayé de réinitialiser le mot de passe de votre compte {name} chez {organisation}. Ce n’était pas possible : vous avez enregistré trop peu de moyens de prouver que c’est bien vous.
 

@@ -56,6 +56,28 @@ export const page = {
   'page.account.activity.none': 'Rien pour le moment.',
   'page.account.activity.note': 'Quelque chose ici ne vient pas de vous ? Appelez l’assistance.',
 
+  'page.recovery-codes.title': 'Vos codes de secours',
+  'page.recovery-codes.text':
+    'Dix codes sur papier vous redonnent l’accès quand téléphone et messagerie sont hors de portée. Chacun sert une seule fois.',
+  'page.recovery-codes.none': 'Vous n’en avez pas encore.',
+  'page.recovery-codes.left':
+    '{left, plural, =0 {Il n’en reste aucun sur {of}.} one {Il en reste un sur {of}.} other {Il en reste # sur {of}.}} Créés {when}.',
+  'page.recovery-codes.replaces':
+    'De nouveaux codes remplacent ceux que vous avez : les anciens ne serviront plus.',
+  'page.recovery-codes.password.label': 'Mot de passe actuel',
+  'page.recovery-codes.submit': 'Créer dix nouveaux codes',
+  'page.recovery-codes.refused':
+    'Ce mot de passe n’est pas le bon, ou ce n’est pas possible en ce moment. Aucun code n’a été créé.',
+  'page.recovery-codes.back': 'Retour à ma page',
+  'page.new-recovery-codes.title': 'Vos nouveaux codes de secours',
+  'page.new-recovery-codes.text':
+    'Imprimez-les ou enregistrez-les maintenant : ils ne sont affichés qu’une fois. Gardez-les avec vos papiers, pas à côté de votre ordinateur.',
+  'page.new-recovery-codes.download': 'Enregistrer comme texte',
+  'page.new-recovery-codes.file': 'codes-de-secours.txt',
+  'page.new-recovery-codes.about': 'Codes de secours de {name} chez {organisation}, créés {when}',
+  'page.new-recovery-codes.once':
+    'Chacun sert une seule fois. Quiconque en a un peut se faire passer pour vous : ne les donnez à personne.',
+
   'page.disown.title': 'Ce n’était pas vous ?',
   'page.disown.text':
     'Quelqu’un a choisi un nouveau mot de passe ou déverrouillé votre compte, et nous vous en avons informé. Si ce n’était pas vous, appuyez sur le bouton. Alors :',
@@ -183,6 +205,8 @@ export const page = {
   'page.outbox.channel': 'Par',
   'page.outbox.sent': 'Envoyé',
   'page.outbox.people.title': 'Applications d’authentification des personnes d’essai',
+  'page.outbox.codes.title': 'Codes de secours des personnes de l’essai',
+  'page.outbox.codes.left': 'Codes pas encore utilisés',
   'page.outbox.people.person': 'Personne',
   'page.outbox.people.secret': 'Clé',
   'page.outbox.people.code': 'Code actuel',

@@ -25,6 +25,11 @@ export const step = {
   'step.choose.option.totp': 'Application d’authentification',
   'step.choose.option.totp.hint': 'Un code sur votre téléphone',
 
+  'step.choose.option.recovery-code': 'Code de secours',
+  'step.choose.option.recovery-code.hint': 'L’un des dix que vous avez imprimés ou gardés',
+  'step.choose.option.helpdesk-pass': 'Laissez-passer de l’assistance',
+  'step.choose.option.helpdesk-pass.hint': 'L’assistance vous en donne un',
+
   'step.challenge.email.title': 'Consultez vos e-mails',
   'step.challenge.email.text':
     'Si {name} a enregistré une adresse e-mail, un code à six chiffres est en route. Il est valable cinq minutes.',
@@ -38,6 +43,22 @@ export const step = {
     'Saisissez le mot de passe que vous avez aujourd’hui : nous saurons que c’est bien vous.',
   'step.challenge.password.label': 'Mot de passe actuel',
   'step.challenge.code.label': 'Code',
+  'step.challenge.recovery-code.title': 'Saisissez un code de secours',
+  'step.challenge.recovery-code.text':
+    'Saisissez l’un des codes de secours imprimés ou gardés pour {name} et pas encore utilisés. Chacun sert une seule fois.',
+  'step.challenge.recovery-code.label': 'Code de secours',
+  'step.challenge.recovery-code.hint':
+    'Seize lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance. Vous n’en avez peut-être encore créé aucun : l’assistance peut vous aider autrement.',
+  'step.challenge.recovery-code.malformed':
+    'Un code de secours a seize lettres et chiffres. Vérifiez votre saisie.',
+  'step.challenge.helpdesk-pass.title': 'Saisissez votre laissez-passer',
+  'step.challenge.helpdesk-pass.text':
+    'L’assistance crée un laissez-passer pour {name} après avoir vérifié que c’est bien vous. Il sert une seule fois, et pas longtemps.',
+  'step.challenge.helpdesk-pass.label': 'Laissez-passer',
+  'step.challenge.helpdesk-pass.hint':
+    'Douze lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance. Pas de laissez-passer ? Demandez-en un à l’assistance.',
+  'step.challenge.helpdesk-pass.malformed':
+    'Un laissez-passer a douze lettres et chiffres. Vérifiez votre saisie.',
   'step.challenge.code.hint':
     'Pas de code ? Regardez dans les indésirables. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
   'step.challenge.code.hint.totp':
