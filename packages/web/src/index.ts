@@ -1,4 +1,10 @@
 export { type AccountPageProps, accountPage } from './account/account.tsx'
+export {
+  type NewRecoveryCodesPageProps,
+  newRecoveryCodesPage,
+  type RecoveryCodesPageProps,
+  recoveryCodesPage,
+} from './account/recovery-codes.tsx'
 export { type SignInPageProps, signInPage } from './account/sign-in.tsx'
 export { auditPage } from './admin/audit.tsx'
 export type { AuditFilter, AuditPageProps, AuditRow } from './admin/audit-props.ts'

@@ -1,5 +1,6 @@
 import type { Locale } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
+import { newRecoveryCodesPage, recoveryCodesPage } from './account/recovery-codes.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
 import { machinesPage } from './admin/machines.tsx'
@@ -22,6 +23,7 @@ import type { PageProps } from './ui/page-props.ts'
 import { windowsPage } from './windows/windows.tsx'
 
 const AT = Date.UTC(2026, 10, 24, 10, 8, 30)
+const SAMPLE_CODES = Array.from({ length: 10 }, (_, at) => `7K0Q-1XZ2-M9AB-3CD${at}`)
 const csrf = 'csrf-sample'
 const idempotency = 'idempotency-sample'
 const QR =
@@ -124,6 +126,19 @@ function accountPages(page: PageProps): Record<string, string> {
         },
       ],
     }),
+    'recovery-codes': recoveryCodesPage({
+      ...page,
+      csrf,
+      set: { left: 3, of: 10, madeAt: AT },
+      refusal: texts.text('page.recovery-codes.refused'),
+    }),
+    'recovery-codes-none': recoveryCodesPage({ ...page, csrf }),
+    'recovery-codes-new': newRecoveryCodesPage({
+      ...page,
+      name: 'alice',
+      codes: SAMPLE_CODES,
+      madeAt: AT,
+    }),
     'account-empty': accountPage({
       ...page,
       csrf,
@@ -206,6 +221,7 @@ function consolePages(page: PageProps): Record<string, string> {
         },
       ],
       apps: [{ name: 'alice', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', code: '492039' }],
+      recoveryCodes: [{ name: 'alice', codes: SAMPLE_CODES }],
     }),
     'outbox-empty': outboxPage({ ...page, trial: true, linkBases: [], messages: [] }),
   }

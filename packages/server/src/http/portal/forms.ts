@@ -27,6 +27,7 @@ export const SignInForm = z.strictObject({
   password: typedText(1024),
 })
 export const CodeForm = z.strictObject({ _csrf: csrf, code: typedText(64) })
+export const RecoveryCodesForm = z.strictObject({ _csrf: csrf, password: typedText(1024) })
 export const InvitationForm = z.strictObject({ _csrf: csrf, password: typedText(1024) })
 export const InvitationAppForm = z.strictObject({
   _csrf: csrf,

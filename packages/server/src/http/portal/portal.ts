@@ -11,6 +11,7 @@ import { addLinks } from './links.ts'
 import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
 import { rememberLocale } from './page-props.ts'
+import { addRecoveryCodes } from './recovery-codes.ts'
 import { addWindows } from './windows.ts'
 
 /** The pages: HTML in forms and links, without scripts, each form with its own token. */
@@ -33,6 +34,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   })
   addFlowPages(app, site)
   addAccount(app, site)
+  addRecoveryCodes(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)
