@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { eventually } from './deadline.ts'
 import { SEEDED_PASSWORD } from './server.ts'
 
-export type Way = 'email' | 'totp'
+export type Way = 'email' | 'totp' | 'recovery-code' | 'helpdesk-pass'
 
 // What people do in the portal, by field names, so that it works in every language.
 
@@ -83,6 +83,21 @@ export async function readApp(
     await window.goto(`${url}/dev/outbox`)
     const cells = window.locator('tr').filter({ hasText: name }).locator('code')
     return { code: await cells.nth(0).innerText(), secret: await cells.nth(1).innerText() }
+  } finally {
+    await window.close()
+  }
+}
+
+/** The recovery codes of a seeded person that are still good, as the outbox page shows them. */
+export async function readRecoveryCodes(page: Page, url: string, name: string): Promise<string[]> {
+  const window = await page.context().newPage()
+  try {
+    await window.goto(`${url}/dev/outbox`)
+    const rows = window.locator('tr').filter({ hasText: name })
+    return await rows
+      .filter({ has: window.locator('details') })
+      .locator('code')
+      .allTextContents()
   } finally {
     await window.close()
   }
