@@ -1,10 +1,10 @@
-import type { Reason } from '@latchkey/core'
-import type { AuthenticatorId, AuthenticatorKind } from '@latchkey/protocol'
+import { isSent, type Reason } from '@latchkey/core'
+import type { AuthenticatorId, AuthenticatorKind, Medium } from '@latchkey/protocol'
 import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
 import { type OwnChallenge, useChallenge } from '../store/own-challenge.ts'
-import type { Binding } from '../store/principal.ts'
+import type { Binding, PrincipalRecord } from '../store/principal.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import { changeEnrolment, type NotChanged } from './change-enrolment.ts'
@@ -15,13 +15,14 @@ import type { SignedInPerson } from './session.ts'
 /** How many of a kind one person may have. */
 export const MOST_OF_KIND: Readonly<Partial<Record<AuthenticatorKind, number>>> = {
   email: 5,
+  sms: 5,
   totp: MOST_APPS,
 }
 
 export type Enrolled = 'changed' | NotChanged
 
 type NewOne = {
-  readonly kind: 'email' | 'totp'
+  readonly kind: Medium | 'totp'
   readonly value: string
   readonly lastStep?: number
   readonly name?: string | undefined
@@ -37,10 +38,16 @@ export function hasRoom(
   return others.length < (MOST_OF_KIND[kind] ?? 1)
 }
 
+/** Whether what is enrolled now is a person's first: nothing was before it, of theirs or the directory's. */
+export function isFirstOf({ found }: SignedInPerson, kept: PrincipalRecord): boolean {
+  // A pass is lent, not enrolled.
+  return !kept.hasEnrolled && found.kept.bindings.every(({ kind }) => kind === 'helpdesk-pass')
+}
+
 /** Whether somebody has this address enrolled already: two of the same are one way back in. */
-export function hasAddress(bindings: readonly Binding[], address: string): boolean {
+export function hasAddress(bindings: readonly Binding[], medium: Medium, address: string): boolean {
   const folded = address.toLowerCase()
-  return bindings.some((one) => one.kind === 'email' && one.value.toLowerCase() === folded)
+  return bindings.some((one) => one.kind === medium && one.value.toLowerCase() === folded)
 }
 
 /** Binds what was just proven to the person, and takes the challenge that proved it with it. */
@@ -54,7 +61,8 @@ export async function enrolProven(
   const { found } = signedIn
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
     if (!hasRoom(kept.bindings, one)) return 'too-many'
-    if (one.kind === 'email' && hasAddress(kept.bindings, one.value)) return 'enrolled-already'
+    if (isSent(one.kind) && hasAddress(kept.bindings, one.kind, one.value))
+      return 'enrolled-already'
     const former = kept.bindings.find(({ id }) => id === one.replaces)
     if (one.replaces !== undefined && former?.kind !== one.kind) return 'stale'
     // Of any number of right answers at once one gets here through.
@@ -68,7 +76,7 @@ export async function enrolProven(
       value: one.value,
       name: one.name ?? former?.name ?? null,
       isPreferred: former?.isPreferred ?? false,
-      isFirst: !kept.hasEnrolled && found.kept.bindings.length === 0,
+      isFirst: isFirstOf(signedIn, kept),
       ...(one.lastStep !== undefined && { lastStep: one.lastStep }),
     }
     await insertBindings(tx, deps.keys, deps.tenant, [binding], deps.now())
@@ -78,7 +86,7 @@ export async function enrolProven(
       happening: { activity: `authenticator.${what}`, outcome: 'succeeded', gates },
       notice: `authenticator-${what}`,
       kind: one.kind,
-      ...(one.kind === 'email' && { added: one.value }),
+      ...(isSent(one.kind) && { added: one.value }),
     }
   })
 }

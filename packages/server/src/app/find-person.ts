@@ -2,7 +2,9 @@ import type { Flow, Person, Policy } from '@latchkey/core'
 import { FLOW_BOUNDS, groupNames, isFresh, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
+import { codesLeft } from '../authenticator/recovery-code.ts'
 import {
+  type Binding,
   locatePrincipal,
   type PrincipalRecord,
   principalId,
@@ -76,13 +78,20 @@ async function readKept(
   entry: Entry | undefined,
 ): Promise<Pick<Found, 'kept' | 'fresh'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  const inForce = record.bindings.filter((one) => !hasEnded(one, needs.now()))
   const policy = await needs.policy.read()
-  const kept = withDirectoryAddresses(policy, record, entry, needs.numbers)
+  const own = { ...record, bindings: inForce }
+  const kept = withDirectoryAddresses(policy, own, entry, needs.numbers)
   const young = kept.bindings.filter((one) => isFresh(policy, one, needs.now()))
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
   const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
   return { kept: { ...kept, bindings: [...settled, ...young] }, fresh }
+}
+
+// A pass whose time is over is no way back in any more, whether or not it was cleared away.
+function hasEnded({ expiresAt }: Binding, now: Instant): boolean {
+  return expiresAt !== undefined && expiresAt <= now
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -97,8 +106,9 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
 
 /** What core may know of a person. */
 export function personOf({ directory, entry, kept, principal, fresh }: Found): Person {
-  const enrolled = [...new Set(kept.bindings.map(({ kind }) => kind))]
-  const settled = kept.bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
+  const good = kept.bindings.filter(isGoodStill)
+  const enrolled = [...new Set(good.map(({ kind }) => kind))]
+  const settled = good.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
   return {
     principal,
     groups: groupNames(directory.name, entry.groups),
@@ -111,6 +121,11 @@ export function personOf({ directory, entry, kept, principal, fresh }: Found): P
     enrolled,
     fresh: enrolled.filter((kind) => !settled.includes(kind)),
   }
+}
+
+// A set whose codes are all used is nothing to count on: its owner would walk to a gate that they can't pass.
+function isGoodStill(binding: Binding): boolean {
+  return binding.kind !== 'recovery-code' || codesLeft(binding) > 0
 }
 
 /** Whether something of this person's that began then was ended since, by a reset, a freeze or themselves. */

@@ -1,6 +1,7 @@
 import type { EndedBy } from '@latchkey/core'
 import type { FlowId, Instant, PrincipalId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
+import { removeBindings } from '../store/authenticator.ts'
 import { endFlowsOf } from '../store/flow.ts'
 import { endBefore } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
@@ -8,7 +9,7 @@ import { endSessionsOf } from '../store/session.ts'
 import type { Deps } from './deps.ts'
 
 /**
- * Ends all that is open for a person: flows, with the codes in them, and sessions. Flows that proved
+ * Ends all that is open for a person: flows, with the codes in them, sessions, and a pass of the help desk. Flows that proved
  * nothing yet are silenced by the time they began, whatever name was typed into them. Gives the proven
  * flows that ended.
  */
@@ -20,5 +21,6 @@ export async function shutOut(
 ): Promise<FlowId[]> {
   await endBefore(tx, tenant, principal, ending.at)
   await endSessionsOf(tx, tenant, principal)
+  await removeBindings(tx, tenant, principal, 'helpdesk-pass')
   return await endFlowsOf(tx, tenant, principal, ending.by, ending.except)
 }

@@ -11,6 +11,7 @@ import type {
 } from '@latchkey/protocol'
 import type { MachineDecided, MachineDecision } from '../app/decide-machine.ts'
 import type { CanaryFlight } from '../app/fly-canary.ts'
+import type { IssuedPass, PassWish } from '../app/helpdesk-pass.ts'
 import type { CodeWish, IssuedCode } from '../app/machine-code.ts'
 import type { AuditRow } from '../store/audit.ts'
 import type { MachineRecord } from '../store/machine.ts'
@@ -29,6 +30,8 @@ export type Application = {
   unlockPerson(name: string): Promise<PersonResult>
   freezePerson(name: string): Promise<PersonResult>
   unfreezePerson(name: string): Promise<PersonResult>
+  issuePass(wish: PassWish): Promise<IssuedPass>
+  revokePass(name: string): Promise<Pick<PersonResult, 'outcome'>>
   inviteAdministrator(name: string): Promise<Invitation | 'unknown-person'>
   /** Newest first; all states where none is named. */
   listMachines(state: MachineState | undefined): Promise<readonly MachineRecord[]>

@@ -9,6 +9,7 @@ import { keysRotate } from './keys-rotate.ts'
 import { machineApprove, machineList, machineRevoke } from './machine.ts'
 import { machineCode } from './machine-code.ts'
 import { migrate } from './migrate.ts'
+import { passIssue, passRevoke } from './pass.ts'
 import { personFreeze, personUnfreeze, personUnlock } from './person-act.ts'
 import { personImport } from './person-import.ts'
 import { personShow } from './person-show.ts'
@@ -29,6 +30,8 @@ export const COMMANDS: readonly Command[] = [
   personUnlock,
   personFreeze,
   personUnfreeze,
+  passIssue,
+  passRevoke,
   auditList,
   adminInvite,
   machineList,

@@ -15,6 +15,8 @@ const NOTHING_EXPECTED: Application = {
   unlockPerson: unexpected,
   freezePerson: unexpected,
   unfreezePerson: unexpected,
+  issuePass: unexpected,
+  revokePass: unexpected,
   inviteAdministrator: unexpected,
   listMachines: unexpected,
   decideOnMachine: unexpected,

@@ -137,9 +137,12 @@ function shownOf(one: OwnAuthenticator) {
     isPreferred: one.isPreferred,
     createdAt: one.createdAt,
     freshUntil: one.freshUntil,
-    ...(!one.isOfDirectory && { id: one.id }),
+    // A pass is the help desk's, as an address of the directory is the directory's: neither is changed here.
+    ...(!one.isOfDirectory && one.kind !== 'helpdesk-pass' && { id: one.id }),
     // Only an address is something to recognise an authenticator by.
     ...(isSent(one.kind) && { masked: one.masked }),
+    ...(one.left !== undefined && { left: one.left }),
+    ...(one.expiresAt !== undefined && { expiresAt: one.expiresAt }),
     ...(one.name !== null && { name: one.name }),
     ...(one.usedAt !== null && { usedAt: one.usedAt }),
   }

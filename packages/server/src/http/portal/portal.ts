@@ -14,6 +14,7 @@ import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
 import { rememberLocale } from './page-props.ts'
+import { addRecoveryCodes } from './recovery-codes.ts'
 import { addWindows } from './windows.ts'
 
 /** The pages: HTML in forms and links, without scripts, each form with its own token. */
@@ -39,6 +40,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addOwnProof(app, site)
   addEnrolment(app, site)
   addOwnAuthenticators(app, site)
+  addRecoveryCodes(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)
