@@ -11,10 +11,11 @@ import { type Fixture, HOUR, MINUTE, openFixture } from './fixture.ts'
 import { inParallel, tally, upTo } from './in-parallel.ts'
 import { asked, codesOf, NO_PASS, passFor } from './long-codes.ts'
 import { inbox, linkIn, mailedCode, messages } from './messages.ts'
+import { addEmail, bindingsOf, NEW_ADDRESS, prove, signedIn } from './security-info.ts'
 import { likeOnTheNetwork } from './slow-store.ts'
 import { resetByMail, twice } from './walks.ts'
 
-const WISH = { checkedHow: 'saw the badge', validMs: HOUR }
+const WISH = { checkedHow: 'saw the badge', validMs: HOUR, locale: 'en' } as const
 
 async function isRefused(fixture: Fixture, username: string, pass: string): Promise<boolean> {
   const flow = await asked(fixture, 'helpdesk-pass', { username })
@@ -213,6 +214,28 @@ describe('issuing', () => {
     expect(told.toSorted()).toEqual([SEEDED_NUMBER, 'alice@corp.test', 'frank@corp.test'])
     const [toAlice] = await inbox(fixture, 'alice')
     expect(toAlice?.text).toContain('until 2 Jan 2030')
+  })
+
+  test('tells the person in their language, and again when the pass is used, in the flow’s', async () => {
+    await using fixture = await openFixture()
+    const pass = await passFor(fixture, 'frank', { locale: 'fr' })
+    const [issued] = await inbox(fixture, 'frank')
+    expect(issued?.subject).toBe('L’assistance a créé un laissez-passer pour vous')
+    const flow = await asked(fixture, 'helpdesk-pass', { username: 'frank', locale: 'fr' })
+    await flow.submit({ code: pass })
+    const [used] = await inbox(fixture, 'frank')
+    expect(used?.subject).toBe('Votre laissez-passer de l’assistance a servi')
+  })
+
+  test('makes nothing else the second: what is enrolled after a pass is the first', async () => {
+    await using fixture = await openFixture()
+    await passFor(fixture, 'frank')
+    const browser = await signedIn(fixture, 'frank')
+    expect((await browser.open('/account')).html).toContain('Good once, until')
+    await prove(fixture, browser, 'frank')
+    await addEmail(fixture, browser, { address: NEW_ADDRESS })
+    const own = (await bindingsOf(fixture, 'frank')).filter(({ kind }) => kind === 'email')
+    expect(own).toMatchObject([{ value: NEW_ADDRESS, isFirst: true }])
   })
 
   test('is refused where nobody could get in with it', async () => {

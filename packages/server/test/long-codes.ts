@@ -15,7 +15,12 @@ export async function passFor(
   name: string,
   wish: Partial<PassWish> = {},
 ): Promise<string> {
-  const asked = { name, checkedHow: 'called back on the number in the file', validMs: HOUR }
+  const asked = {
+    name,
+    checkedHow: 'called back on the number in the file',
+    validMs: HOUR,
+    locale: 'en',
+  } as const
   const issued = await issuePass(house.deps, { ...asked, ...wish })
   if (issued.outcome !== 'issued') throw new Error(issued.outcome)
   return issued.pass

@@ -1,5 +1,5 @@
 import { barredBy, isAllowedAnywhere } from '@latchkey/core'
-import type { Instant, PrincipalId } from '@latchkey/protocol'
+import type { Instant, Locale, PrincipalId } from '@latchkey/protocol'
 import { longCodeHash } from '../authenticator/long-code.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBindings } from '../store/authenticator.ts'
@@ -17,6 +17,8 @@ export type PassWish = {
   /** How the help desk knew that it is this person: for the audit. */
   readonly checkedHow: string
   readonly validMs: number
+  /** The person's, as far as the help desk knows: of the notice. */
+  readonly locale: Locale
 }
 
 export type IssuedPass =
@@ -46,7 +48,10 @@ export async function issuePass(deps: Deps, wish: PassWish): Promise<IssuedPass>
     const value = longCodeHash(deps.keys, { kind: KIND, id }, pass)
     const binding = { id, principal, kind: KIND, value, expiresAt } as const
     await insertBindings(tx, deps.keys, deps.tenant, [binding], now)
-    await deps.outbox.enqueue(tx, await noticesFor(tx, deps, noticeOf(found, now, expiresAt)))
+    await deps.outbox.enqueue(
+      tx,
+      await noticesFor(tx, deps, noticeOf(found, { now, until: expiresAt, locale: wish.locale })),
+    )
     const issued = {
       activity: 'helpdesk-pass.issued',
       outcome: 'succeeded',
@@ -81,14 +86,15 @@ export async function revokePass(
   })
 }
 
-// The help desk has no language of the person's: English, as its own command line.
-function noticeOf(found: Found, now: Instant, until: Instant) {
+type Told = { readonly now: Instant; readonly until: Instant; readonly locale: Locale }
+
+function noticeOf(found: Found, { now, until, locale }: Told) {
   const whence = whenceOf(BY_COMMAND_LINE, now)
   return {
     notice: 'helpdesk-pass-issued',
     found,
     flow: null,
-    locale: 'en',
+    locale,
     whence,
     until,
   } as const

@@ -28,7 +28,7 @@ describe('pass issue', () => {
     const seen: PassWish[] = []
     await type([...ISSUE, ...CHECKED, ...valid], { application: issuing(seen) })
     const checkedHow = 'called back on the number in the file'
-    expect(seen).toEqual([{ name: 'alice', checkedHow, validMs }])
+    expect(seen).toEqual([{ name: 'alice', checkedHow, validMs, locale: 'en' }])
   })
 
   test.each([
@@ -41,6 +41,7 @@ describe('pass issue', () => {
     ['for more than a day', [...CHECKED, '--valid', '25h']],
     ['for ever', [...CHECKED, '--valid', '0h']],
     ['for a time that is none', [...CHECKED, '--valid', 'long']],
+    ['in a language that is none', [...CHECKED, '--language', 'xx']],
     ['for nobody', [...CHECKED, 'bob']],
   ])('is refused %s, and opens nothing', async (_, options) => {
     const { exitCode, opened, out } = await type([...ISSUE, ...options])

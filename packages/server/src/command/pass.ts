@@ -1,3 +1,4 @@
+import { LOCALES, type Locale } from '@latchkey/protocol'
 import { defineCommand, misused } from './command.ts'
 import { CommandRefused, EXIT } from './exit.ts'
 import { unknownPerson } from './person.ts'
@@ -19,15 +20,20 @@ export const passIssue = defineCommand({
   name: ISSUE,
   summary: 'Makes a pass, good once, for a person whom you have checked.',
   operands: ['NAME'],
-  optionUsage: '--checked-how TEXT [--valid 15m|1h|24h]',
+  optionUsage: '--checked-how TEXT [--valid 15m|1h|24h] [--language en|fr]',
   details:
-    'The pass is shown once: read it out to the person. It ends the one before, and the person’s addresses are told. --checked-how says how you knew that it is them, and stays in the audit.',
-  options: { 'checked-how': { type: 'string' }, valid: { type: 'string' } },
+    'The pass is shown once: read it out to the person. It ends the one before, and the person’s addresses are told. --checked-how says how you knew that it is them, and stays in the audit. --language is the person’s, for that message.',
+  options: {
+    'checked-how': { type: 'string' },
+    valid: { type: 'string' },
+    language: { type: 'string' },
+  },
   run: async ({ options, operands: [name = ''] }, { withApplication, out }) => {
     const wish = {
       name,
       checkedHow: checkedHowOf(options['checked-how'] ?? ''),
       validMs: lifeOf(options.valid ?? '1h'),
+      locale: localeOf(options.language ?? 'en'),
     }
     const issued = await withApplication((application) => application.issuePass(wish))
     if (issued.outcome === 'unknown-person') throw unknownPerson(name)
@@ -57,6 +63,12 @@ function checkedHowOf(text: string): string {
   if (trimmed.length < 3 || trimmed.length > 200 || /\p{C}/u.test(trimmed))
     throw misused(ISSUE, '--checked-how takes a line of 3 to 200 characters')
   return trimmed
+}
+
+function localeOf(text: string): Locale {
+  const locale = LOCALES.find((one) => one === text)
+  if (locale === undefined) throw misused(ISSUE, `--language takes ${LOCALES.join(' or ')}`)
+  return locale
 }
 
 function lifeOf(text: string): number {
