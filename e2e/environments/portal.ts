@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { eventually } from './deadline.ts'
 import { SEEDED_PASSWORD } from './server.ts'
 
-export type Way = 'email' | 'totp' | 'sms'
+export type Way = 'email' | 'totp' | 'sms' | 'recovery-code' | 'helpdesk-pass'
 
 // What people do in the portal, by field names, so that it works in every language.
 
@@ -73,8 +73,13 @@ export async function readCode(page: Page, url: string, to: string, count = 1): 
 }
 
 /** The code in the newest text message to a number, as its last line says it for a phone to fill in. */
-export async function readTextedCode(page: Page, url: string, number: string): Promise<string> {
-  const text = await readMail(page, url, number)
+export async function readTextedCode(
+  page: Page,
+  url: string,
+  number: string,
+  count = 1,
+): Promise<string> {
+  const text = await readMail(page, url, number, count)
   const code = /^@localhost #(\d{6})$/m.exec(text)?.[1]
   if (code === undefined) throw new Error(`no code in:\n${text}`)
   return code
@@ -91,6 +96,21 @@ export async function readApp(
     await window.goto(`${url}/dev/outbox`)
     const cells = window.locator('tr').filter({ hasText: name }).locator('code')
     return { code: await cells.nth(0).innerText(), secret: await cells.nth(1).innerText() }
+  } finally {
+    await window.close()
+  }
+}
+
+/** The recovery codes of a seeded person that are still good, as the outbox page shows them. */
+export async function readRecoveryCodes(page: Page, url: string, name: string): Promise<string[]> {
+  const window = await page.context().newPage()
+  try {
+    await window.goto(`${url}/dev/outbox`)
+    const rows = window.locator('tr').filter({ hasText: name })
+    return await rows
+      .filter({ has: window.locator('details') })
+      .locator('code')
+      .allTextContents()
   } finally {
     await window.close()
   }

@@ -35,6 +35,7 @@ CREATE TABLE "authenticator" (
   "name" text,
   "preferred" integer default 0 not null,
   "is_first" integer default 1 not null,
+  "expires_at" integer,
   constraint "authenticator_key" primary key ("tenant", "id"),
   constraint "authenticator_of_principal" foreign key ("tenant", "principal") references "principal" ("tenant", "id") on delete cascade
 ) strict;

@@ -8,7 +8,13 @@ export const LOCALES = ['en', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
 /** In the one order in which a choice lists them. */
-export const AUTHENTICATOR_KINDS = ['email', 'totp', 'sms'] as const
+export const AUTHENTICATOR_KINDS = [
+  'email',
+  'totp',
+  'sms',
+  'recovery-code',
+  'helpdesk-pass',
+] as const
 export type AuthenticatorKind = (typeof AUTHENTICATOR_KINDS)[number]
 
 /** What a message of ours travels by: each is a kind of authenticator too, whose challenge is a sent code. */

@@ -7,6 +7,7 @@ import { BY_COMMAND_LINE } from './app/caller.ts'
 import { AT_COMMAND_LINE, decideOnMachine } from './app/decide-machine.ts'
 import { findByName, personOf } from './app/find-person.ts'
 import { type CanaryFlight, flyCanary } from './app/fly-canary.ts'
+import { issuePass, revokePass } from './app/helpdesk-pass.ts'
 import { inviteAdministrator } from './app/invite-administrator.ts'
 import { issueEnrolmentLink } from './app/issue-enrolment-link.ts'
 import { issueMachineCode } from './app/machine-code.ts'
@@ -47,6 +48,8 @@ export function createApplication(house: House): Application {
     freezePerson: (name) => freezePerson(deps, name),
     unfreezePerson: (name) => unfreezePerson(deps, name),
     issueEnrolmentLink: (wish) => issueEnrolmentLink(deps, wish),
+    issuePass: (wish) => issuePass(deps, wish),
+    revokePass: (name) => revokePass(deps, name),
     inviteAdministrator: (name) => inviteAdministrator(deps, name),
     listMachines: (state) => allMachines(house, state),
     decideOnMachine: (id, decision) => decideOnMachine(deps, AT_COMMAND_LINE, id, decision),

@@ -100,6 +100,7 @@ export async function openHouse(opening: Opening): Promise<House> {
     policy,
     media,
     numbers,
+    smsRules,
     chance,
     log,
     publicUrl,

@@ -93,6 +93,11 @@ const SAMPLES: Readonly<Record<Activity, Sample>> = {
   'session.refused': [{ outcome: 'failed', reason: 'unknown-person' }, stranger],
   'session.ended': [{ ...succeeded, reason: 'signed-out' }, ownPage],
   'authenticator.enrolled': [succeeded, ownPage],
+  'helpdesk-pass.issued': [
+    { ...succeeded, gates: ['helpdesk-pass'], detail: 'called back on the number in the file' },
+    commandLine,
+  ],
+  'helpdesk-pass.revoked': [{ ...byAdministrator, gates: ['helpdesk-pass'] }, commandLine],
   'administrator.invited': [succeeded, commandLine],
   'administrator.appointed': [succeeded, ownPage],
   'administrator.audit-viewed': [succeeded, ownPage],

@@ -26,7 +26,11 @@ describe('what is enrolled', () => {
     expect(saidOn(await browser.submit(await browser.open(at), {}, `${at}/remove`))).toMatch(
       /^Removed/,
     )
-    expect((await bindingsOf(fixture, 'alice')).map(({ kind }) => kind)).toEqual(['email', 'sms'])
+    expect((await bindingsOf(fixture, 'alice')).map(({ kind }) => kind)).toEqual([
+      'email',
+      'recovery-code',
+      'sms',
+    ])
     const told = await inbox(fixture, 'alice')
     expect(told.map(({ subject }) => subject)).toEqual([
       'A way back in was removed',
@@ -94,7 +98,7 @@ describe('what is enrolled', () => {
       const posted = await browser.post(`${at}/${what}`, { _csrf: csrf, ...more })
       expect(posted.headers.location).toBe('/account?said=stale')
     }
-    expect(await bindingsOf(fixture, 'alice')).toHaveLength(3)
+    expect(await bindingsOf(fixture, 'alice')).toHaveLength(4)
   })
 
   test('does not change under a form that is not ours', async () => {
@@ -115,7 +119,7 @@ describe('what is enrolled', () => {
       '/account/not-me',
     ])
       expect((await browser.post(path, { _csrf: 'forged', warned: 'yes' })).status).toBe(403)
-    expect(await bindingsOf(fixture, 'alice')).toHaveLength(3)
+    expect(await bindingsOf(fixture, 'alice')).toHaveLength(4)
   })
 
   test('ends every flow that is open when it changes, with the codes in it', async () => {

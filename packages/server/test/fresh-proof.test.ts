@@ -27,7 +27,7 @@ describe('a fresh proof', () => {
       await browser.post(`${one}/remove`, { _csrf: csrf, warned: 'yes' }),
     ]
     for (const { headers } of posted) expect(headers.location).toMatch(/^\/account\/proof\?next=/)
-    expect(await bindingsOf(fixture, 'alice')).toHaveLength(3)
+    expect(await bindingsOf(fixture, 'alice')).toHaveLength(4)
     await fixture.drain()
     expect(messages(fixture)).toEqual([])
   })

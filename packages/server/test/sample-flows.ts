@@ -12,17 +12,28 @@ import {
   startFlow,
   type Written,
 } from '@latchkey/core'
-import type { AuthenticatorKind, Locale, Purpose, Submission } from '@latchkey/protocol'
+import {
+  AUTHENTICATOR_KINDS,
+  type AuthenticatorKind,
+  type Locale,
+  type Purpose,
+  type Submission,
+} from '@latchkey/protocol'
 
 /** The moment at which every sample is made. */
 export const SAMPLED_AT = Date.UTC(2030, 0, 1, 12)
 
 const KINDS: readonly AuthenticatorKind[] = ['email', 'totp']
-const ALL_KINDS: readonly AuthenticatorKind[] = [...KINDS, 'sms']
 /** With every kind, for samples of those that came later. */
 export const WITH_ALL = {
-  policy: { authenticators: { browser: ALL_KINDS, 'windows-logon': ALL_KINDS, api: ALL_KINDS } },
-  person: { enrolled: ALL_KINDS },
+  policy: {
+    authenticators: {
+      browser: AUTHENTICATOR_KINDS,
+      'windows-logon': AUTHENTICATOR_KINDS,
+      api: AUTHENTICATOR_KINDS,
+    },
+  },
+  person: { enrolled: AUTHENTICATOR_KINDS },
 } as const
 
 export const SAMPLE_POLICY: Policy = {

@@ -8,6 +8,7 @@ import { createApplication } from '../src/application.ts'
 import { NEW_PASSWORD, OLD_PASSWORD, sessionIn, signIn, startFlow } from './api-client.ts'
 import { formsOf, openBrowser } from './browser.ts'
 import { type Fixture, MINUTE, openFixture } from './fixture.ts'
+import { asked, codesOf, passFor } from './long-codes.ts'
 import { mailedCode, messages } from './messages.ts'
 import { keyOn, newestCode, prove, signedIn } from './security-info.ts'
 import { askByMail, proveByApp, proveByMail, twice } from './walks.ts'
@@ -62,6 +63,12 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
   const ownCode = await newestCode(fixture, 'frank.private@home.test')
   await own.submit(enrolled, { code: ownCode })
   const ownKey = keyOn(await own.open('/account/app'))
+  const pass = await passFor(fixture, 'frank')
+  const byPass = await asked(fixture, 'helpdesk-pass', { username: 'frank' })
+  await byPass.submit({ code: pass })
+  const [recoveryCode = '', unusedCode = ''] = await codesOf(fixture, 'alice')
+  const byCode = await asked(fixture, 'recovery-code', { username: 'alice' })
+  await byCode.submit({ code: recoveryCode })
   fixture.clock.advance(MINUTE)
   await fixture.drain()
   const links = messages(fixture).flatMap(({ text }) => [
@@ -83,6 +90,11 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
     'key of a new app': key,
     'key of an app that is offered': ownKey,
     'address that a person enrolled': 'frank.private',
+    pass,
+    'pass without groups': pass.replaceAll('-', ''),
+    'recovery code': recoveryCode,
+    'recovery code without groups': recoveryCode.replaceAll('-', ''),
+    'recovery code that nobody used': unusedCode,
     'old password': OLD_PASSWORD,
     'new password': NEW_PASSWORD,
     'rejected password': 'Rejected',

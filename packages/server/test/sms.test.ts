@@ -102,7 +102,11 @@ describe('a code by text message', () => {
     await using fixture = await openFixture({ policy: { gates: 2 } })
     const flow = await proveByApp(fixture, { username: 'alice' })
     const labels = flow.step.fields[0]?.options?.map(({ label }) => label)
-    expect(labels).toEqual(['E-mail to a•••@c•••.test', 'Text message to +1 •••• 23'])
+    expect(labels).toEqual([
+      'E-mail to a•••@c•••.test',
+      'Text message to +1 •••• 23',
+      'Recovery code',
+    ])
     const challenge = await flow.submit({ authenticator: 'sms' })
     expect(challenge.text).toContain('+1 •••• 23')
     await flow.submit({ code: await textedCode(fixture) })

@@ -1,8 +1,14 @@
 export { type AccountPageProps, accountPage } from './account/account.tsx'
+export { ADDRESS_PAGES, addAddressPage, addressCodePage } from './account/add-address.tsx'
 export { type AddAppPageProps, addAppPage } from './account/add-app.tsx'
-export { addEmailPage, emailCodePage } from './account/add-email.tsx'
 export { authenticatorPage } from './account/authenticator.tsx'
 export { proofCodePage, proofPage } from './account/proof.tsx'
+export {
+  type NewRecoveryCodesPageProps,
+  newRecoveryCodesPage,
+  type RecoveryCodesPageProps,
+  recoveryCodesPage,
+} from './account/recovery-codes.tsx'
 export { type Asks, type RegisterPageProps, registerPage } from './account/register.tsx'
 export { type SignInPageProps, signInPage } from './account/sign-in.tsx'
 export { auditPage } from './admin/audit.tsx'

@@ -1,9 +1,10 @@
 import type { Locale } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
+import { addAddressPage, addressCodePage } from './account/add-address.tsx'
 import { addAppPage } from './account/add-app.tsx'
-import { addEmailPage, emailCodePage } from './account/add-email.tsx'
 import { authenticatorPage } from './account/authenticator.tsx'
 import { proofCodePage, proofPage } from './account/proof.tsx'
+import { newRecoveryCodesPage, recoveryCodesPage } from './account/recovery-codes.tsx'
 import { registerPage } from './account/register.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
@@ -28,6 +29,7 @@ import type { PageProps } from './ui/page-props.ts'
 import { windowsPage } from './windows/windows.tsx'
 
 const AT = Date.UTC(2026, 10, 24, 10, 8, 30)
+const SAMPLE_CODES = Array.from({ length: 10 }, (_, at) => `7K0Q-1XZ2-M9AB-3CD${at}`)
 const csrf = 'csrf-sample'
 const idempotency = 'idempotency-sample'
 const QR =
@@ -100,8 +102,8 @@ function registerPages(page: PageProps): Record<string, string> {
     signedIn: { name: 'frank', isAdministrator: false },
     csrf,
     authenticators: [],
-    mayAdd: { email: true, totp: true },
-    confirmable: 'f•••@c•••.test',
+    mayAdd: { email: true, totp: true, sms: true, 'recovery-code': true },
+    confirmable: { email: 'f•••@c•••.test' },
   } as const
   const enrol = { kind: 'enrol', missing: 1, deadline: AT } as const
   const address = { id: 'aut_one', kind: 'email', masked: 'f•••@c•••.test', createdAt: AT } as const
@@ -151,10 +153,12 @@ function accountPages(page: PageProps): Record<string, string> {
           usedAt: AT,
         },
         { id: 'aut_two', kind: 'totp', name: 'new phone', createdAt: AT, freshUntil: AT },
+        { id: 'aut_codes', kind: 'recovery-code', left: 7, createdAt: AT },
+        { kind: 'helpdesk-pass', createdAt: AT, expiresAt: AT },
       ],
       missing: 1,
-      mayAdd: { email: true, totp: true },
-      confirmable: 'a•••@c•••.test',
+      mayAdd: { email: true, totp: true, sms: true },
+      confirmable: { email: 'a•••@c•••.test', sms: '+1 •••• 23' },
       said: texts.text('page.account.said.enrolled'),
       activity: [
         {
@@ -172,6 +176,19 @@ function accountPages(page: PageProps): Record<string, string> {
           address: '2001:db8::7',
         },
       ],
+    }),
+    'recovery-codes': recoveryCodesPage({
+      ...page,
+      csrf,
+      set: { id: 'aut_codes', left: 3, of: 10, madeAt: AT },
+      warning: texts.text('page.authenticator.warning.too-few-authenticators'),
+    }),
+    'recovery-codes-none': recoveryCodesPage({ ...page, csrf }),
+    'recovery-codes-new': newRecoveryCodesPage({
+      ...page,
+      name: 'alice',
+      codes: SAMPLE_CODES,
+      madeAt: AT,
     }),
     'account-empty': accountPage({
       ...page,
@@ -197,6 +214,7 @@ function securityPages(page: PageProps): Record<string, string> {
       onward: '',
       addresses: [address],
       hasApp: true,
+      hasCodes: true,
       isSent: false,
       refusal: texts.text('page.proof-code.refused'),
     }),
@@ -206,21 +224,44 @@ function securityPages(page: PageProps): Record<string, string> {
       onward: '',
       addresses: [address],
       hasApp: false,
+      hasCodes: false,
       isSent: false,
     }),
-    'add-email': addEmailPage({
+    'add-email': addAddressPage({
+      medium: 'email',
       ...own,
       path: '/account/email',
       address: 'alice',
-      refusal: texts.text('page.add-email.refused'),
+      refusal: texts.text('page.add-email.refused.address-malformed'),
     }),
-    'add-email-replace': addEmailPage({ ...own, path: '/account/email', replaces: address }),
-    'add-email-confirm': addEmailPage({
+    'add-phone': addAddressPage({
+      ...own,
+      medium: 'sms',
+      path: '/account/phone',
+      address: '0639980123',
+      refusal: texts.text('page.add-sms.refused.number-not-served'),
+    }),
+    'phone-code': addressCodePage({
+      ...own,
+      medium: 'sms',
+      path: '/account/phone/code',
+      address: '+33 •••• 23',
+      challenge: 'chl_sample',
+    }),
+    'add-email-replace': addAddressPage({
+      ...own,
+      medium: 'email',
+      path: '/account/email',
+      replaces: address,
+    }),
+    'add-email-confirm': addAddressPage({
+      medium: 'email',
       ...own,
       path: '/account/email',
       confirms: address.masked,
     }),
-    'email-code': emailCodePage({
+    'email-code': addressCodePage({
+      medium: 'email',
       ...own,
       path: '/account/email/code',
       address: address.masked,
@@ -323,6 +364,7 @@ function consolePages(page: PageProps): Record<string, string> {
         },
       ],
       apps: [{ name: 'alice', secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP', code: '492039' }],
+      recoveryCodes: [{ name: 'alice', codes: SAMPLE_CODES }],
     }),
     'outbox-empty': outboxPage({ ...page, trial: true, linkBases: [], messages: [] }),
   }

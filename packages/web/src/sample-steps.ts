@@ -108,6 +108,25 @@ export function sampleSteps(texts: Texts): Readonly<Record<string, Step>> {
       fields: [{ ...code, hint: t('step.challenge.code.hint.totp') }],
       actions: codeActions.filter((action) => action.name !== 'resend'),
     },
+    'recovery-code': {
+      ...challenge,
+      title: t('step.challenge.recovery-code.title'),
+      text: t('step.challenge.recovery-code.text', { name }),
+      fields: [
+        {
+          name: 'code',
+          kind: 'text',
+          label: t('step.challenge.recovery-code.label'),
+          hint: t('step.challenge.recovery-code.hint'),
+          maxLength: 64,
+        },
+      ],
+      actions: codeActions.filter((action) => action.name !== 'resend'),
+      refusal: {
+        code: 'code-malformed',
+        text: t('step.challenge.recovery-code.malformed'),
+      },
+    },
     'current-password': {
       ...challenge,
       title: t('step.challenge.password.title'),

@@ -39,6 +39,8 @@ export const ACTIVITIES = [
   'session.refused',
   'session.ended',
   'authenticator.enrolled',
+  'helpdesk-pass.issued',
+  'helpdesk-pass.revoked',
   'administrator.invited',
   'administrator.appointed',
   'administrator.audit-viewed',
@@ -170,6 +172,6 @@ export type AuditEvent = Origin & {
   /** Kinds of the gates passed so far, or of the one concerned. */
   readonly gates: readonly AuthenticatorKind[]
   readonly policyVersion: number | null
-  /** What the directory said, or an administrator, in their own words; never anything of the claimant's. */
+  /** What the directory said, or an administrator, in their own words, or how the help desk knew the person; never anything of the claimant's. */
   readonly detail: string | null
 }

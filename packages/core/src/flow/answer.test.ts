@@ -11,6 +11,8 @@ import {
   WRONG,
 } from './flow.fixture.ts'
 
+const LONG = ['recovery-code', 'helpdesk-pass'] as const
+
 function atChallenge(kind: 'email' | 'totp' = 'email', walk = begin()): Walk {
   walk.identify()
   walk.choose(kind)
@@ -195,5 +197,44 @@ describe('what has to be judged', () => {
     expect(
       answerToJudge(early, { step: early.stage.step, action: 'submit', values }),
     ).toBeUndefined()
+  })
+})
+
+describe('a recovery code', () => {
+  const walk = () => {
+    const begun = begin({
+      policy: {
+        authenticators: { browser: LONG, 'windows-logon': LONG, api: LONG },
+      },
+      person: { enrolled: LONG },
+    })
+    begun.identify()
+    begun.choose('recovery-code')
+    return begun
+  }
+
+  test('is judged as it is kept, however it was typed', () => {
+    const { flow } = walk().last()
+    const values = { code: '7k0q-lxz2-m9ab-3cde' }
+    const submission = { step: flow.stage.step, action: 'submit', values } as const
+    expect(answerToJudge(flow, submission)).toBe('7K0Q1XZ2M9AB3CDE')
+  })
+
+  test('that cannot be one is refused without counting, and nobody judges it', () => {
+    const begun = walk()
+    const decided = begun.submit('submit', { code: '123456' }, { person: ALICE, judged: RIGHT })
+    expect(decided).toMatchObject({ flow: { refusal: { code: 'code-malformed' }, tries: 0 } })
+  })
+
+  test('is not too old five minutes after it was chosen', () => {
+    const begun = walk()
+    begun.wait(10 * MINUTE)
+    expect(begun.answer().flow.stage.kind).toBe('new-password')
+  })
+
+  test('is not sent again', () => {
+    const begun = walk()
+    begun.wait(MINUTE)
+    expect(begun.submit('resend')).toMatchObject({ flow: { refusal: { code: 'no-more-codes' } } })
   })
 })

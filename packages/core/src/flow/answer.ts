@@ -3,7 +3,8 @@ import type { Reason } from '../audit/events.ts'
 import { LIMITS } from '../throttle/limits.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Facts, Judged, Question } from './decision.ts'
-import { FLOW_BOUNDS, type Flow } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, isSent } from './flow.ts'
+import { isLong, longCodeIn } from './long-code.ts'
 import { passGate } from './pass-gate.ts'
 import { after, decision, enter, refusal, refuse, stop } from './transition.ts'
 
@@ -18,7 +19,9 @@ export function answerToJudge(flow: Flow, submission: Submission): string | unde
   if (stage.kind !== 'answer-challenge' || submission.action !== 'submit') return
   if (submission.step !== stage.step) return
   if (stage.asks === 'password') return submission.values.answer || undefined
-  const code = submission.values.code?.replace(/[\s\u00a0-]/g, '') ?? ''
+  const typed = submission.values.code ?? ''
+  if (isLong(stage.asks)) return longCodeIn(typed, stage.asks)
+  const code = typed.replace(/[\s\u00a0-]/g, '')
   return SIX_DIGITS.test(code) ? code : undefined
 }
 
@@ -47,8 +50,8 @@ function isSamePerson(flow: Flow, { person }: Facts): boolean {
 }
 
 function isExpired(flow: Flow, kind: AuthenticatorKind, now: number): boolean {
-  // A code from an app has its own life; the challenge only opens the door for it.
-  if (kind === 'totp') return false
+  // What we did not send has a life of its own; the challenge only opens the door for it.
+  if (!isSent(kind)) return false
   const challenge = flow.challenges[kind]
   return !challenge || now >= challenge.expiresAt
 }

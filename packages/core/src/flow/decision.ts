@@ -27,7 +27,7 @@ export type Happening = {
   readonly reason?: Reason
   readonly gates?: readonly AuthenticatorKind[]
   readonly operation?: OperationId
-  /** A directory's own words, or an administrator's. */
+  /** A directory's own words or an administrator's, or how the help desk knew the person. */
   readonly detail?: string
 }
 

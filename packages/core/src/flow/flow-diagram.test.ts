@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import {
   ACTION_NAMES,
   AUTHENTICATOR_KINDS,
+  type AuthenticatorKind,
   type Instant,
   PURPOSES,
   type Purpose,
@@ -12,7 +13,17 @@ import type { Policy } from '../policy/policy.ts'
 import { LIMITS } from '../throttle/limits.ts'
 import { decide } from './decide.ts'
 import { type Facts, isRefusal, type Person } from './decision.ts'
-import { ALICE, beginChange, MINUTE, momentAt, NOON, POLICY, RIGHT, WRONG } from './flow.fixture.ts'
+import {
+  ALICE,
+  beginChange,
+  codeFor,
+  MINUTE,
+  momentAt,
+  NOON,
+  POLICY,
+  RIGHT,
+  WRONG,
+} from './flow.fixture.ts'
 import { FLOW_BOUNDS, type Flow } from './flow.ts'
 import { lapse } from './lapse.ts'
 import { asEnded, cancel } from './outside.ts'
@@ -33,11 +44,13 @@ const VALUES: readonly Submission['values'][] = [
   })),
 ]
 
+const EVERYTHING = { ...ALICE, enrolled: AUTHENTICATOR_KINDS }
+
 const PEOPLE: readonly Person[] = [
-  ALICE,
-  { ...ALICE, isLocked: true },
-  { ...ALICE, isDisabled: true },
-  { ...ALICE, enrolled: ['email'] },
+  EVERYTHING,
+  { ...EVERYTHING, isLocked: true },
+  { ...EVERYTHING, isDisabled: true },
+  { ...ALICE, enrolled: ['email', 'recovery-code'] },
 ]
 
 const FACTS: readonly Facts[] = [
@@ -71,8 +84,10 @@ function submitted(flow: Flow, policy: Policy, now: Instant): Reached[] {
   const { step } = flow.stage
   const moment = momentAt(now)
   if (lapse(flow, policy, moment)) return []
+  const asks = flow.stage.kind === 'answer-challenge' ? flow.stage.asks : 'email'
+  const code = codeFor(asks)
   return SUBMISSIONS.flatMap(({ action, values, facts }) => {
-    const submission = { step, action, values }
+    const submission = { step, action, values: { ...values, ...(values.code && { code }) } }
     const decided = decide({ flow, submission, facts, policy, moment })
     return isRefusal(decided) ? [] : [{ trigger: action, flow: decided.flow }]
   })
@@ -148,6 +163,18 @@ function walkAll(policy: Policy): Set<string> {
   return edges
 }
 
+/** The same kinds, whatever the client says to be. */
+function allowing(...kinds: AuthenticatorKind[]): Policy['authenticators'] {
+  return { browser: kinds, 'windows-logon': kinds, api: kinds }
+}
+
+// Whatever is sent, shown by an app, kept or handed over: each of two kinds as the first gate and as the second.
+const PAIRS = [
+  allowing('email', 'totp'),
+  allowing('recovery-code', 'helpdesk-pass'),
+  allowing('email', 'recovery-code'),
+]
+
 /** The transitions of the diagram; an edge with several triggers counts once for each. */
 function drawn(): string[] {
   const block = /```mermaid\n(?<lines>[\s\S]*?)```/.exec(PAGE)
@@ -162,7 +189,9 @@ function drawn(): string[] {
 }
 
 test('the diagram shows every transition that core has, and no other', () => {
-  const found = ([1, 2] as const).flatMap((gates) => [...walkAll({ ...POLICY, gates })])
+  const found = PAIRS.flatMap((authenticators) =>
+    ([1, 2] as const).flatMap((gates) => [...walkAll({ ...POLICY, authenticators, gates })]),
+  )
   const restricted = walkAll({ ...POLICY, purposes: [] })
   const all = new Set([...found, ...restricted])
   const ends = [...all].filter((edge) => /^(done|stopped) -->/.test(edge))

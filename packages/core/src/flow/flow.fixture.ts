@@ -17,7 +17,13 @@ import {
   type Refusal,
 } from './decision.ts'
 import type { Flow } from './flow.ts'
+import { isLong, LONG_CODES } from './long-code.ts'
 import { startChange, startFlow } from './start.ts'
+
+/** A well-formed answer to a challenge; what it is worth, the test says. */
+export function codeFor(asks: AuthenticatorKind | 'password'): string {
+  return isLong(asks) ? '7'.repeat(LONG_CODES[asks]) : '123456'
+}
 
 /** When the flows of the tests begin. */
 export const NOON = Date.UTC(2026, 0, 15, 12)
@@ -150,8 +156,8 @@ function walkFrom(begun: Decision, policy: Policy, person: Person): Walk {
   }
   const answer: Walk['answer'] = (judged = RIGHT, facts = {}) => {
     const { stage } = last.flow
-    const asksPassword = stage.kind === 'answer-challenge' && stage.asks === 'password'
-    const values = asksPassword ? { answer: 'Old-Passw0rd' } : { code: '123456' }
+    const asks = stage.kind === 'answer-challenge' ? stage.asks : 'email'
+    const values = asks === 'password' ? { answer: 'Old-Passw0rd' } : { code: codeFor(asks) }
     return move('submit', values, { person, judged, ...facts })
   }
   const choose: Walk['choose'] = (kind) => move('submit', { authenticator: kind })

@@ -1,5 +1,6 @@
+import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
-import { activitiesOf, begin, effectsOf, RIGHT, reasonOf } from './flow.fixture.ts'
+import { ALICE, activitiesOf, begin, effectsOf, RIGHT, reasonOf } from './flow.fixture.ts'
 
 function passed(setting: Parameters<typeof begin>[0], kind: 'email' | 'totp' = 'email') {
   const walk = begin(setting)
@@ -135,5 +136,72 @@ describe('a fresh authenticator', () => {
     walk.choose('email')
     walk.answer({ ...RIGHT, isFresh: true })
     expect(reasonOf(walk.last())).toBe('authenticator-fresh')
+  })
+})
+
+const PAIRS = AUTHENTICATOR_KINDS.flatMap((first) =>
+  AUTHENTICATOR_KINDS.filter((kind) => kind !== first).map((second) => [first, second] as const),
+)
+const EVERY_KIND = {
+  browser: AUTHENTICATOR_KINDS,
+  'windows-logon': AUTHENTICATOR_KINDS,
+  api: AUTHENTICATOR_KINDS,
+}
+
+function withEveryKind() {
+  const walk = begin({
+    policy: { gates: 2, authenticators: EVERY_KIND },
+    person: { enrolled: AUTHENTICATOR_KINDS },
+  })
+  walk.identify()
+  return walk
+}
+
+describe.each(PAIRS)('the two gates %s, then %s', (first, second) => {
+  test('are enough where policy asks for two', () => {
+    const walk = withEveryKind()
+    walk.pass(first)
+    expect(walk.flow().stage.kind).toBe('choose-authenticator')
+    walk.pass(second)
+    expect(walk.flow().stage.kind).toBe('new-password')
+    expect(walk.flow().gates.map(({ kind }) => kind)).toEqual([first, second])
+  })
+})
+
+test.each(AUTHENTICATOR_KINDS)('%s is not two gates', (kind) => {
+  const walk = withEveryKind()
+  walk.pass(kind)
+  expect(walk.choose(kind).flow.refusal).toEqual({ code: 'choose-one' })
+})
+
+test.each(['recovery-code', 'helpdesk-pass'] as const)(
+  'a %s that its gate used up still counts at the next gate',
+  (kind) => {
+    const walk = withEveryKind()
+    walk.pass(kind)
+    walk.choose('email')
+    walk.answer(RIGHT, { person: { ...ALICE, enrolled: ['email'] } })
+    expect(walk.flow().stage.kind).toBe('new-password')
+  },
+)
+
+test('a pass alone is enough for a person who has nothing else, where policy asks for one gate', () => {
+  const walk = begin({
+    policy: { authenticators: EVERY_KIND },
+    person: { enrolled: ['helpdesk-pass'] },
+  })
+  walk.identify()
+  expect(walk.pass('helpdesk-pass').flow.stage.kind).toBe('new-password')
+})
+
+test('a pass alone is not enough for an administrator', () => {
+  const walk = begin({
+    policy: { authenticators: EVERY_KIND },
+    person: { enrolled: ['helpdesk-pass'], isAppointed: true },
+  })
+  walk.identify()
+  expect(walk.pass('helpdesk-pass').flow.stage).toMatchObject({
+    kind: 'stopped',
+    reason: 'more-security-info-needed',
   })
 })

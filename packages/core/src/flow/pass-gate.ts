@@ -3,6 +3,7 @@ import { gatesFor, shortfallOf, usableAuthenticators } from '../policy/policy.ts
 import { barredBy } from './barred.ts'
 import type { Decision, Effect, Person, Question } from './decision.ts'
 import { type Flow, provenKindOf } from './flow.ts'
+import { withPassed } from './passed.ts'
 import { after, decision, enter, refusal, stop } from './transition.ts'
 import { write } from './write.ts'
 
@@ -38,7 +39,7 @@ function proceed(flow: Flow, person: Person, { policy, moment }: Question): Deci
   const required = flow.required ?? policy.gates
   const bar = barredBy(person)
   if (bar) return stop(flow, 'not-possible', bar, moment)
-  const short = shortfallOf(policy, person, provenKindOf(flow))
+  const short = shortfallOf(policy, withPassed(person, flow.gates), provenKindOf(flow))
   if (short) return stop(flow, 'more-security-info-needed', short, moment)
   const missing = missingGates(flow, required)
   if (missing > 0) {

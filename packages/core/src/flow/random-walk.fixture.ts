@@ -2,7 +2,7 @@ import type { AuthenticatorKind, Instant, Purpose, Submission } from '@latchkey/
 import type { Policy } from '../policy/policy.ts'
 import { decide } from './decide.ts'
 import { type Facts, isRefusal, type Judged, type Person } from './decision.ts'
-import { momentAt, NOON } from './flow.fixture.ts'
+import { codeFor, momentAt, NOON } from './flow.fixture.ts'
 import { type Flow, isSent } from './flow.ts'
 import { lapse } from './lapse.ts'
 import { startFlow } from './start.ts'
@@ -93,7 +93,8 @@ function step(world: World, flow: Flow, move: Move, now: Instant): Flow | undefi
         : undefined
     case 'submit': {
       const { action, values, isStale } = move
-      const submission = { step: isStale ? 'stp_old' : flow.stage.step, action, values }
+      const step = isStale ? 'stp_old' : flow.stage.step
+      const submission = { step, action, values: fittingCode(flow, values) }
       const facts = factsOf(world, move)
       const decided = decide({ flow, submission, facts, policy: world.policy, moment })
       return isRefusal(decided) ? undefined : decided.flow
@@ -101,6 +102,12 @@ function step(world: World, flow: Flow, move: Move, now: Instant): Flow | undefi
     default:
       return move satisfies never
   }
+}
+
+// A code that is well-formed for one kind is so for whichever kind is asked.
+function fittingCode({ stage }: Flow, values: Submission['values']): Submission['values'] {
+  const isWhole = values.code === '123456' && stage.kind === 'answer-challenge'
+  return isWhole ? { ...values, code: codeFor(stage.asks) } : values
 }
 
 function factsOf(world: World, move: Extract<Move, { does: 'submit' }>): Facts {

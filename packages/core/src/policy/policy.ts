@@ -74,6 +74,11 @@ export function allowedAuthenticators(
   return (lists[0] ?? []).filter((kind) => lists.every((list) => list.includes(kind)))
 }
 
+/** Whether any client may use this kind: where none may, nobody needs one. */
+export function isAllowedAnywhere(policy: Policy, kind: AuthenticatorKind): boolean {
+  return Object.values(policy.authenticators).some((list) => list.includes(kind))
+}
+
 /** Those of the allowed kinds that this person has enrolled. */
 export function usableAuthenticators(
   policy: Policy,

@@ -1,6 +1,7 @@
 import { type Policy, shortfallOf } from '@latchkey/core'
 import type { AuthenticatorId } from '@latchkey/protocol'
 import { preferBinding, removeBinding, renameBinding } from '../store/authenticator.ts'
+import type { Binding, PrincipalRecord } from '../store/principal.ts'
 import type { Caller } from './caller.ts'
 import { changeEnrolment, type Done, mayChange, type NotChanged } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
@@ -21,7 +22,7 @@ export function renameAuthenticator(name: string): Change {
     if (barred) return barred
     const { principal } = signedIn.found
     return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
-      const one = kept.bindings.find((binding) => binding.id === id)
+      const one = changeable(kept, id)
       const shown = name.trim() === '' ? null : name.trim()
       if (!one || !(await renameBinding(tx, deps.tenant, { principal, id }, shown))) return 'stale'
       return done('renamed', 'changed', one.kind)
@@ -35,7 +36,7 @@ export const preferAuthenticator: Change = async (deps, caller, signedIn, id) =>
   if (barred) return barred
   const { principal } = signedIn.found
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
-    const one = kept.bindings.find((binding) => binding.id === id)
+    const one = changeable(kept, id)
     if (!one) return 'stale'
     await preferBinding(tx, deps.tenant, { principal, id, kind: one.kind })
     return done('preferred', 'changed', one.kind)
@@ -53,7 +54,7 @@ export function removeAuthenticator(isWarned: boolean): Change {
     const policy = await deps.policy.read()
     const { principal } = signedIn.found
     return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
-      const one = kept.bindings.find((binding) => binding.id === id)
+      const one = changeable(kept, id)
       if (!one) return 'stale'
       if (!isWarned && shortWithout(policy, { ...signedIn.found, kept }, id))
         return 'warning-needed'
@@ -68,6 +69,11 @@ export function shortWithout(policy: Policy, found: Found, id: AuthenticatorId) 
   if (shortfallOf(policy, personOf(found))) return
   const bindings = found.kept.bindings.filter((one) => one.id !== id)
   return shortfallOf(policy, personOf({ ...found, kept: { ...found.kept, bindings } }))
+}
+
+// A pass is the help desk's: it is neither named nor removed here.
+function changeable({ bindings }: PrincipalRecord, id: AuthenticatorId): Binding | undefined {
+  return bindings.find((one) => one.id === id && one.kind !== 'helpdesk-pass')
 }
 
 function done(

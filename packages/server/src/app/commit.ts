@@ -10,6 +10,7 @@ import {
 } from '@latchkey/core'
 import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
+import type { Verdict } from '../authenticator/authenticator.ts'
 import { appendAudit } from '../store/audit.ts'
 import { advanceFlow, type FlowRecord } from '../store/flow.ts'
 import { CLAIM_MS, claimPrincipal, keepPrincipal } from '../store/principal.ts'
@@ -121,8 +122,7 @@ async function applyEffect(
     case 'issue-challenge':
       return await issueChallenge(tx, deps, asked.caller, next, effect.authenticator)
     case 'consume-answer':
-      if (proof?.verdict.verdict === 'right' && !(await useProof(tx, deps, proof.verdict)))
-        throw new RolledBack('reused')
+      if (proof?.verdict.verdict === 'right') await consume(tx, deps, asked, proof.verdict)
       return next
     case 'refund-proof':
       if (proof) await refundBudgets(tx, deps, [proof.fromSource, proof.ofSubject], deps.now())
@@ -136,6 +136,18 @@ async function applyEffect(
     default:
       return effect satisfies never
   }
+}
+
+async function consume(
+  tx: Tx,
+  deps: Deps,
+  { caller, record, gathered }: Asked,
+  right: Extract<Verdict, { verdict: 'right' }>,
+): Promise<void> {
+  const { found } = gathered
+  if (!found) throw new Error('an answer was right, of nobody')
+  const used = await useProof(tx, deps, { caller, found, flow: record.flow.id }, right)
+  if (used !== 'used') throw new RolledBack(used)
 }
 
 async function claim(tx: Tx, deps: Deps, { flow }: FlowRecord): Promise<void> {

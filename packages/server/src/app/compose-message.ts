@@ -64,6 +64,8 @@ export function composeNotice(needs: Needs, policy: Policy, payload: NoticePaylo
     ...facts(texts, policy, payload.whence),
     name: nameInMail(payload.name),
     authenticator: texts.text(`authenticator.${payload.authenticator ?? 'totp'}`),
+    left: payload.left ?? 0,
+    until: formatMoment(payload.until ?? 0, texts.locale, 'second'),
     hasLink: token === null ? 'no' : 'yes',
     link: token === null ? '' : linkTo(needs, 'disown-reset', token),
   }

@@ -5,7 +5,7 @@ import type { Message } from '../channel/channel.ts'
 import { firstThatFits } from '../channel/gsm-text.ts'
 import type { Deps } from './deps.ts'
 import { linkTo } from './links.ts'
-import type { ChallengePayload, NoticePayload } from './payloads.ts'
+import type { ChallengePayload, NoticePayload, OwnCodePayload } from './payloads.ts'
 
 type Needs = Pick<Deps, 'publicUrl'>
 
@@ -19,10 +19,29 @@ export function composeTextCode(
   { locale, challenge, code }: Pick<ChallengePayload, 'locale' | 'challenge'> & { code: string },
   to: string,
 ): Message {
-  const texts = createTexts(locale)
+  const named = createTexts(locale).text('sms.code.named', { organisation, code })
+  return withCode(publicUrl, { locale, challenge, code, to, named })
+}
+
+/** The text message with a code that somebody who is signed in asked for. What it is for is said first. */
+export function composeTextOwnCode(
+  { publicUrl }: Needs,
+  { organisation }: Policy,
+  { use, ...payload }: OwnCodePayload,
+): Message {
+  const args = { organisation, code: payload.code }
+  const named = createTexts(payload.locale).text(`sms.own-code.${use}`, args)
+  return withCode(publicUrl, { ...payload, named })
+}
+
+type Carried = Pick<OwnCodePayload, 'locale' | 'challenge' | 'code' | 'to'>
+
+function withCode(
+  publicUrl: string,
+  { locale, challenge, code, to, named }: Carried & { readonly named: string },
+): Message {
   const binding = `@${new URL(publicUrl).hostname} #${code}`
-  const named = texts.text('sms.code.named', { organisation, code })
-  const bare = texts.text('sms.code', { code })
+  const bare = createTexts(locale).text('sms.code', { code })
   const text = firstThatFits([
     `${named}\n\n${binding}`,
     `${bare}\n\n${binding}`,
@@ -36,10 +55,10 @@ export function composeTextCode(
 export function composeTextNotice(
   needs: Needs,
   { organisation }: Policy,
-  { locale, notice, name, to, token, principal, whence }: NoticePayload,
+  { locale, notice, name, to, token, principal, whence, left = 0 }: NoticePayload,
 ): Message {
   const texts = createTexts(locale)
-  const happened = texts.text(`mail.notice.${notice}.subject`, { organisation, name })
+  const happened = texts.text(`mail.notice.${notice}.subject`, { organisation, name, left })
   const full = texts.text('sms.notice', { organisation, name, happened })
   const call = texts.text('sms.notice.call')
   const link = token === null ? undefined : linkTo(needs, 'disown-reset', token)

@@ -2,6 +2,7 @@ import type { Directory } from '@latchkey/directory'
 import type { Instant, Medium, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
 import type { PhoneNumbers } from '../authenticator/phone-number.ts'
+import type { SmsRules } from '../channel/sms-rules.ts'
 import type { Log } from '../log.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { KeyRing } from '../store/key-ring.ts'
@@ -28,6 +29,8 @@ export type Deps = {
   readonly media: readonly Medium[]
   /** Reads telephone numbers with the organisation's own country in mind. */
   readonly numbers: PhoneNumbers
+  /** What the organisation says of numbers, country by country. */
+  readonly smsRules: SmsRules
   readonly log: Log
   /** Directory writes that this process has under way: nobody else may call them lost. */
   readonly writes: Set<OperationId>

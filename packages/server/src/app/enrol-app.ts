@@ -5,8 +5,8 @@ import { findChallenge, type OwnChallenge, putChallenge } from '../store/own-cha
 import type { Caller } from './caller.ts'
 import { mayChange, type NotChanged, ownBinding } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
+import type { Confirmed } from './enrol-address.ts'
 import { auditNotEnrolled, enrolProven, hasRoom, staying } from './enrol-authenticator.ts'
-import type { Confirmed } from './enrol-email.ts'
 import { challengeOf, codeIn, mayTry } from './own-code.ts'
 import type { SignedInPerson } from './session.ts'
 

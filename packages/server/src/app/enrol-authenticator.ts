@@ -1,5 +1,5 @@
-import type { Reason } from '@latchkey/core'
-import type { AuthenticatorId, AuthenticatorKind } from '@latchkey/protocol'
+import { isSent, type Reason } from '@latchkey/core'
+import type { AuthenticatorId, AuthenticatorKind, Medium } from '@latchkey/protocol'
 import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
@@ -15,13 +15,14 @@ import type { SignedInPerson } from './session.ts'
 /** How many of a kind one person may have. */
 export const MOST_OF_KIND: Readonly<Partial<Record<AuthenticatorKind, number>>> = {
   email: 5,
+  sms: 5,
   totp: MOST_APPS,
 }
 
 export type Enrolled = 'changed' | NotChanged
 
 type NewOne = {
-  readonly kind: 'email' | 'totp'
+  readonly kind: Medium | 'totp'
   readonly value: string
   readonly lastStep?: number
   readonly name?: string | undefined
@@ -48,9 +49,9 @@ export function hasRoom(
 }
 
 /** Whether somebody has this address enrolled already: two of the same are one way back in. */
-export function hasAddress(bindings: readonly Binding[], address: string): boolean {
+export function hasAddress(bindings: readonly Binding[], medium: Medium, address: string): boolean {
   const folded = address.toLowerCase()
-  return bindings.some((one) => one.kind === 'email' && one.value.toLowerCase() === folded)
+  return bindings.some((one) => one.kind === medium && one.value.toLowerCase() === folded)
 }
 
 /** Binds what was just proven to the person, and takes the challenge that proved it with it. */
@@ -65,7 +66,7 @@ export async function enrolProven(
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
     const left = staying(kept.bindings, signedIn)
     if (!hasRoom(left, one)) return 'too-many'
-    if (one.kind === 'email' && hasAddress(left, one.value)) return 'enrolled-already'
+    if (isSent(one.kind) && hasAddress(left, one.kind, one.value)) return 'enrolled-already'
     const former = kept.bindings.find(({ id }) => id === one.replaces)
     if (one.replaces !== undefined && former?.kind !== one.kind) return 'stale'
     // Of any number of right answers at once one gets here through.
@@ -91,18 +92,20 @@ export async function enrolProven(
       happening: { activity: `authenticator.${what}`, outcome: 'succeeded', gates },
       notice: `authenticator-${what}`,
       kind: one.kind,
-      ...(one.kind === 'email' && { added: one.value }),
+      ...(isSent(one.kind) && { added: one.value }),
     }
   })
 }
 
 /**
+ * Whether what is enrolled now is a person's first: nothing was before it, of theirs or the directory's.
  * Whoever has an enrolment link may have caught it on its way: what they enrol waits out the hours of a fresh
  * authenticator, in which the person's addresses learn of it, so that the link is no password of the same hour.
  */
-function isFirstOf({ session, found }: SignedInPerson, kept: PrincipalRecord): boolean {
+export function isFirstOf({ session, found }: SignedInPerson, kept: PrincipalRecord): boolean {
   if (session.scope !== undefined) return false
-  return !kept.hasEnrolled && found.kept.bindings.length === 0
+  // A pass is lent, not enrolled.
+  return !kept.hasEnrolled && found.kept.bindings.every(({ kind }) => kind === 'helpdesk-pass')
 }
 
 /** Keeps that an enrolment was not proven. */

@@ -2,6 +2,7 @@ import type { Flow, Person, Policy } from '@latchkey/core'
 import { FLOW_BOUNDS, groupNames, isFresh, mayBeGate, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
+import { codesLeft } from '../authenticator/recovery-code.ts'
 import {
   type Binding,
   locatePrincipal,
@@ -80,8 +81,10 @@ async function readKept(
   entry: Entry | undefined,
 ): Promise<Pick<Found, 'kept' | 'fresh' | 'idle'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  const inForce = record.bindings.filter((one) => !hasEnded(one, needs.now()))
   const policy = await needs.policy.read()
-  const kept = withDirectoryAddresses(policy, record, entry, needs.numbers)
+  const own = { ...record, bindings: inForce }
+  const kept = withDirectoryAddresses(policy, own, entry, needs.numbers)
   const young = kept.bindings.filter((one) => isFresh(policy, one, needs.now()))
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
@@ -97,7 +100,12 @@ export function isIdle(policy: Policy, { kind, value }: Pick<Binding, 'kind' | '
 
 /** What of a person's authenticators may be a gate. */
 export function gateBindings({ kept, idle }: Pick<Found, 'kept' | 'idle'>): Binding[] {
-  return kept.bindings.filter(({ id }) => !idle.has(id))
+  return kept.bindings.filter((one) => !idle.has(one.id) && isGoodStill(one))
+}
+
+// A pass whose time is over is no way back in any more, whether or not it was cleared away.
+function hasEnded({ expiresAt }: Binding, now: Instant): boolean {
+  return expiresAt !== undefined && expiresAt <= now
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -113,9 +121,9 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
 /** What core may know of a person. */
 export function personOf(found: Found): Person {
   const { directory, entry, kept, principal, fresh } = found
-  const bindings = gateBindings(found)
-  const enrolled = [...new Set(bindings.map(({ kind }) => kind))]
-  const settled = bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
+  const good = gateBindings(found)
+  const enrolled = [...new Set(good.map(({ kind }) => kind))]
+  const settled = good.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
   return {
     principal,
     groups: groupNames(directory.name, entry.groups),
@@ -128,6 +136,11 @@ export function personOf(found: Found): Person {
     enrolled,
     fresh: enrolled.filter((kind) => !settled.includes(kind)),
   }
+}
+
+// A set whose codes are all used is nothing to count on: its owner would walk to a gate that they can't pass.
+function isGoodStill(binding: Binding): boolean {
+  return binding.kind !== 'recovery-code' || codesLeft(binding) > 0
 }
 
 /** Whether something of this person's that began then was ended since, by a reset, a freeze or themselves. */

@@ -7,7 +7,7 @@ import type { Database } from '../store/schema.ts'
 import type { Deps } from './deps.ts'
 import type { Found } from './find-person.ts'
 import { tokenHash } from './open-flow.ts'
-import type { Messages, NoticeKind, Whence } from './payloads.ts'
+import type { Messages, NoticeKind, NoticePayload, Whence } from './payloads.ts'
 
 const DAY_MS = 24 * 3_600_000
 // How long "it wasn't me" may be said.
@@ -23,13 +23,13 @@ export type Notice = {
   readonly authenticator?: AuthenticatorKind
   /** The address that is concerned itself: the others are told. */
   readonly except?: string
-}
+} & Pick<NoticePayload, 'left' | 'until'>
 
 /** One message for each address that the person enrolled, or for the directory's own where there is none. */
 export async function noticesFor(
   db: Kysely<Database>,
   deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now' | 'media'>,
-  { notice, found, flow, locale, whence, authenticator, except }: Notice,
+  { notice, found, flow, locale, whence, authenticator, except, ...more }: Notice,
 ): Promise<NewItem<Messages>[]> {
   const now = deps.now()
   const addresses = addressesOf(deps, found, now).filter(({ to }) => to !== except)
@@ -59,6 +59,7 @@ export async function noticesFor(
       token: isTrusted ? token : null,
       locale,
       whence,
+      ...more,
     },
   }))
 }

@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { AuthenticatorId, ChallengeId } from '@latchkey/protocol'
+import { type AuthenticatorId, type ChallengeId, MEDIA, type Medium } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import {
   type Asked,
+  type AskedSent,
   countTry,
   type OwnChallenge,
   type OwnPurpose,
@@ -21,6 +22,7 @@ const TRIES = 5
 
 type Wish = {
   readonly purpose: Extract<OwnPurpose, 'prove-code' | 'enrol'>
+  readonly medium: Medium
   readonly address: string
   readonly binding?: AuthenticatorId
   readonly name?: string
@@ -35,13 +37,13 @@ export async function sendOwnCode(
   wish: Wish,
 ): Promise<'sent' | 'too-many-attempts'> {
   const { found } = signedIn
-  const { purpose, ...rest } = wish
+  const { purpose, medium, ...rest } = wish
   const budgets = [ownCodesOf(deps, found.principal), ownCodesTo(deps, wish.address)]
   if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
   const code = deps.chance.code()
   const place = challengeOf(deps, signedIn, purpose)
   const kept = keptOf(deps, place, wish.address, code)
-  const challenge = { ...place, asked: { kind: 'email', kept, ...rest } as const }
+  const challenge = { ...place, asked: { kind: medium, kept, ...rest } as const }
   await deps.store.db.transaction().execute(async (tx) => {
     await putChallenge(tx, deps.keys, deps.tenant, challenge)
     await enqueue(tx, deps, caller, signedIn, challenge, code)
@@ -65,7 +67,7 @@ async function enqueue(
   deps: Deps,
   { origin, locale }: Caller,
   { found }: SignedInPerson,
-  challenge: Omit<OwnChallenge, 'asked'> & { readonly asked: Extract<Asked, { kind: 'email' }> },
+  challenge: Omit<OwnChallenge, 'asked'> & { readonly asked: AskedSent },
   code: string,
 ): Promise<void> {
   const now = deps.now()
@@ -82,6 +84,7 @@ async function enqueue(
         challenge: challenge.id,
         principal: found.principal,
         name: found.entry.name,
+        medium: challenge.asked.kind,
         to: challenge.asked.address,
         code,
         locale,
@@ -89,6 +92,11 @@ async function enqueue(
       },
     },
   ])
+}
+
+/** Whether what was asked is a code that was sent. */
+export function isOfSent(asked: Asked): asked is AskedSent {
+  return MEDIA.some((medium) => medium === asked.kind)
 }
 
 /** Whether another answer may be judged: counted before it is compared. */
@@ -100,7 +108,7 @@ export function mayTry(deps: Deps, challenge: OwnChallenge): Promise<boolean> {
 export function isSentCode(
   deps: Deps,
   challenge: Omit<OwnChallenge, 'asked'>,
-  { kept, address }: Extract<Asked, { kind: 'email' }>,
+  { kept, address }: AskedSent,
   code: string,
 ): boolean {
   const given = Buffer.from(keptOf(deps, challenge, address, code))

@@ -1,9 +1,16 @@
-import { missingOf } from '@latchkey/core'
-import type { AuthenticatorId, AuthenticatorKind, Instant } from '@latchkey/protocol'
+import { isAllowedAnywhere, missingOf } from '@latchkey/core'
+import {
+  type AuthenticatorId,
+  type AuthenticatorKind,
+  type Instant,
+  MEDIA,
+  type Medium,
+} from '@latchkey/protocol'
+import { codesLeft } from '../authenticator/recovery-code.ts'
 import type { AuditRow } from '../store/audit.ts'
 import { listAudit } from '../store/audit-list.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
+import { directoryAddressFor, isOfDirectory } from './directory-address.ts'
 import { hasAddress, hasRoom, staying } from './enrol-authenticator.ts'
 import { personOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
@@ -22,7 +29,13 @@ export type OwnAuthenticator = {
   readonly isIdle: boolean
   /** Until when it is too young to be the only gate. */
   readonly freshUntil?: Instant
+  /** Of a set of codes: how many are good still. */
+  readonly left?: number
+  /** Until when it counts at all: a pass of the help desk. */
+  readonly expiresAt?: Instant
 }
+
+export type MayAdd = Readonly<Record<Medium | 'totp' | 'recovery-code', boolean>>
 
 export type OwnPage = {
   readonly name: string
@@ -30,9 +43,9 @@ export type OwnPage = {
   readonly authenticators: readonly OwnAuthenticator[]
   /** How many further kinds policy asks for before a reset. */
   readonly missing: number
-  /** The directory's address of the person, masked, where they have not confirmed it. */
-  readonly confirmable?: string
-  readonly mayAdd: { readonly email: boolean; readonly totp: boolean }
+  /** The directory's addresses of the person, masked, where they have not confirmed them. */
+  readonly confirmable: Readonly<Partial<Record<Medium, string>>>
+  readonly mayAdd: MayAdd
   readonly isFrozen: boolean
   readonly activity: readonly AuditRow[]
 }
@@ -51,22 +64,32 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   const policy = await deps.policy.read()
   const person = personOf(found)
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
-  const { mail } = found.entry
-  const isAllowed = (kind: AuthenticatorKind) =>
-    Object.values(policy.authenticators).some((kinds) => kinds.includes(kind))
-  const mayAdd = (kind: 'email' | 'totp') =>
-    isAllowed(kind) && hasRoom(own, { kind, replaces: undefined })
+  const mayAddOne = (kind: Medium | 'totp') =>
+    isAllowedAnywhere(policy, kind) && hasRoom(own, { kind, replaces: undefined })
+  const confirmable = MEDIA.flatMap((medium) => {
+    const address = directoryAddressFor(medium, found.entry, deps.numbers)
+    if (address === undefined || !mayAddOne(medium) || hasAddress(own, medium, address)) return []
+    if (medium === 'sms' && !deps.smsRules.mayReach(address)) return []
+    return [[medium, deps.authenticators[medium].mask(address)]]
+  })
   return {
     name: found.entry.name,
     displayName: found.entry.displayName,
     authenticators: await ownAuthenticators(deps, { found }),
     missing: missingOf(policy, person),
-    mayAdd: { email: mayAdd('email'), totp: mayAdd('totp') },
+    mayAdd: {
+      email: mayAddOne('email'),
+      totp: mayAddOne('totp'),
+      sms: mayAddOne('sms'),
+      'recovery-code':
+        isAllowedAnywhere(policy, 'recovery-code') &&
+        // Whoever came by a link proves that something of theirs can be reached first.
+        signedIn.session.scope === undefined &&
+        own.every(({ kind }) => kind !== 'recovery-code'),
+    },
     isFrozen: found.kept.isFrozen,
+    confirmable: Object.fromEntries(confirmable),
     activity,
-    ...(mail !== undefined &&
-      mayAdd('email') &&
-      !hasAddress(own, mail) && { confirmable: deps.authenticators.email.mask(mail) }),
   }
 }
 
@@ -83,7 +106,7 @@ export async function ownAuthenticators(
   { found }: Pick<SignedInPerson, 'found'>,
 ): Promise<OwnAuthenticator[]> {
   const { freshAuthenticatorHours } = await deps.policy.read()
-  return found.kept.bindings.map(({ id, kind, value, name, isPreferred, createdAt, usedAt }) => ({
+  return found.kept.bindings.map(({ id, kind, value, name, isPreferred, ...times }) => ({
     id,
     kind,
     masked: deps.authenticators[kind].mask(value),
@@ -91,8 +114,12 @@ export async function ownAuthenticators(
     isPreferred,
     isOfDirectory: isOfDirectory(id),
     isIdle: found.idle.has(id),
-    createdAt,
-    usedAt,
-    ...(found.fresh.has(id) && { freshUntil: createdAt + freshAuthenticatorHours * HOUR_MS }),
+    createdAt: times.createdAt,
+    usedAt: times.usedAt,
+    ...(found.fresh.has(id) && {
+      freshUntil: times.createdAt + freshAuthenticatorHours * HOUR_MS,
+    }),
+    ...(kind === 'recovery-code' && { left: codesLeft({ value }) }),
+    ...(times.expiresAt !== undefined && { expiresAt: times.expiresAt }),
   }))
 }

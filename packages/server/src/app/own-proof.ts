@@ -1,4 +1,4 @@
-import type { Reason } from '@latchkey/core'
+import { isSent, longCodeIn, type Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant, Secret } from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import { appendAudit } from '../store/audit.ts'
@@ -12,7 +12,7 @@ import type { Deps } from './deps.ts'
 import { type Found, targetOf } from './find-person.ts'
 import { judgePassword } from './judge-password.ts'
 import { tokenHash } from './open-flow.ts'
-import { challengeOf, codeIn, isSentCode, mayTry, sendOwnCode } from './own-code.ts'
+import { challengeOf, codeIn, isOfSent, isSentCode, mayTry, sendOwnCode } from './own-code.ts'
 import type { SignedInPerson } from './session.ts'
 import { useProof } from './use-proof.ts'
 
@@ -43,7 +43,7 @@ export async function givePassword(
   const judged = await judgePassword(deps, caller, found.entry.name, password)
   if (judged.found?.principal !== found.principal || judged.verdict !== 'accepted')
     return await refuse(deps, caller, signedIn, 'password-wrong')
-  if (found.kept.bindings.length === 0) return await prove(deps, caller, signedIn, [])
+  if (enrolledOf(found).length === 0) return await prove(deps, caller, signedIn, [])
   const challenge = challengeOf(deps, signedIn, 'prove')
   const asked = { kind: 'code-after-password' } as const
   await putChallenge(deps.store.db, deps.keys, deps.tenant, { ...challenge, asked })
@@ -57,19 +57,25 @@ export async function awaitsCode(deps: Deps, signedIn: SignedInPerson): Promise<
 
 /** Where a code can be sent for a proof, and whether an app shows one. */
 export function waysToProve(deps: Deps, { found }: SignedInPerson) {
-  const ways = provingBindings(found)
+  const ways = provingBindings(deps, found)
   return {
-    addresses: ways
-      .filter(({ kind }) => kind === 'email')
-      .map(({ id, value }) => ({ id, masked: deps.authenticators.email.mask(value) })),
+    addresses: ways.flatMap(({ id, kind, value }) =>
+      isSent(kind) ? [{ id, masked: deps.authenticators[kind].mask(value) }] : [],
+    ),
     hasApp: ways.some(({ kind }) => kind === 'totp'),
+    hasCodes: ways.some(({ kind }) => kind === 'recovery-code'),
   }
 }
 
+// A pass opens one flow, and is nothing of the person's own.
+function enrolledOf({ kept }: Found): readonly Binding[] {
+  return kept.bindings.filter(({ kind }) => kind !== 'helpdesk-pass')
+}
+
 // What was added lately proves nothing while there is anything older: else one proof would be enough for ever.
-function provingBindings({ kept, fresh }: Found): readonly Binding[] {
-  const able = kept.bindings.filter(({ kind }) => kind === 'email' || kind === 'totp')
-  const settled = able.filter(({ id }) => !fresh.has(id))
+function provingBindings({ media }: Pick<Deps, 'media'>, found: Found): readonly Binding[] {
+  const able = enrolledOf(found).filter(({ kind }) => !isSent(kind) || media.includes(kind))
+  const settled = able.filter(({ id }) => !found.fresh.has(id))
   return settled.length > 0 ? settled : able
 }
 
@@ -80,9 +86,10 @@ export async function sendProofCode(
   signedIn: SignedInPerson,
   to: AuthenticatorId,
 ): Promise<'sent' | 'stale' | 'too-many-attempts'> {
-  const binding = provingBindings(signedIn.found).find(({ id }) => id === to)
-  if (binding?.kind !== 'email' || !(await awaitsCode(deps, signedIn))) return 'stale'
-  const wish = { purpose: 'prove-code', address: binding.value, binding: binding.id } as const
+  const binding = provingBindings(deps, signedIn.found).find(({ id }) => id === to)
+  if (!binding || !isSent(binding.kind) || !(await awaitsCode(deps, signedIn))) return 'stale'
+  const { kind: medium, value: address, id } = binding
+  const wish = { purpose: 'prove-code', medium, address, binding: id } as const
   return await sendOwnCode(deps, caller, signedIn, wish)
 }
 
@@ -95,14 +102,15 @@ export async function giveProofCode(
 ): Promise<ProofStep | 'stale'> {
   const challenge = await challengeAsked(deps, signedIn, 'prove')
   if (!challenge) return 'stale'
-  const code = codeIn(typed)
+  const code = codeIn(typed) ?? longCodeIn(typed, 'recovery-code')
   if (code === undefined) return 'refused'
   const { found } = signedIn
-  const apps = provingBindings(found).filter(({ kind }) => kind === 'totp')
+  const ways = provingBindings(deps, found)
+  const apps = ways.filter(({ kind }) => kind === 'totp')
   const budgets = [ownProofsOf(deps, found.principal, apps.length)]
   if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
   if (!(await mayTry(deps, challenge))) return await refuse(deps, caller, signedIn, 'budget-spent')
-  const right = (await sentProof(deps, signedIn, code)) ?? appProof(deps, apps, code)
+  const right = (await sentProof(deps, signedIn, code)) ?? ownedProof(deps, ways, code)
   if (right.verdict !== 'right') {
     const reason = right.verdict === 'reused' ? 'code-reused' : 'code-wrong'
     return await refuse(deps, caller, signedIn, reason)
@@ -119,30 +127,31 @@ async function sentProof(
   code: string,
 ): Promise<Right | undefined> {
   const sent = await challengeAsked(deps, signedIn, 'prove-code')
-  if (sent?.asked.kind !== 'email' || sent.asked.binding === undefined) return
-  const { address, binding } = sent.asked
+  if (!sent || !isOfSent(sent.asked) || sent.asked.binding === undefined) return
+  const { kind, address, binding } = sent.asked
   // Removed or replaced since, perhaps from another session: its code proves nothing any more.
-  const isTheirs = provingBindings(signedIn.found).some(
+  const isTheirs = provingBindings(deps, signedIn.found).some(
     (one) => one.id === binding && one.value === address,
   )
   if (!isTheirs || !isSentCode(deps, sent, sent.asked, code)) return
-  return { verdict: 'right', binding, kind: 'email' }
+  return { verdict: 'right', binding, kind }
 }
 
-function appProof(
+function ownedProof(
   { authenticators, now }: Deps,
-  bindings: readonly Binding[],
+  ways: readonly Binding[],
   answer: string,
 ): Right | Exclude<Verdict, { verdict: 'right' }> {
-  const verdict = authenticators.totp.judge({
+  const kind = codeIn(answer) === undefined ? 'recovery-code' : 'totp'
+  const verdict = authenticators[kind].judge({
     flow: 'flw_none',
     challenge: undefined,
     issued: undefined,
-    bindings,
+    bindings: ways.filter((one) => one.kind === kind),
     answer,
     now: now(),
   })
-  return verdict.verdict === 'right' ? { ...verdict, kind: 'totp' } : verdict
+  return verdict.verdict === 'right' ? { ...verdict, kind } : verdict
 }
 
 /** The session goes on under a new token: one that was stolen before gains nothing by this proof. */
@@ -155,7 +164,8 @@ async function prove(
   const token = deps.chance.token()
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
     const now: Instant = deps.now()
-    for (const proof of proofs) if (!(await useProof(tx, deps, proof))) return false
+    const of = { caller, found: signedIn.found, flow: null }
+    for (const proof of proofs) if ((await useProof(tx, deps, of, proof)) !== 'used') return false
     // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
     if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false
     await insertSession(tx, deps.tenant, {

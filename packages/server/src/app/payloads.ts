@@ -44,6 +44,10 @@ export const NOTICES = [
   'authenticator-replaced',
   'authenticator-removed',
   'authenticator-changed',
+  'recovery-codes-made',
+  'recovery-code-used',
+  'helpdesk-pass-issued',
+  'helpdesk-pass-used',
   'enrolment-link-issued',
 ] as const
 export type NoticeKind = (typeof NOTICES)[number]
@@ -62,6 +66,10 @@ export type NoticePayload = {
   readonly token: string | null
   readonly locale: Locale
   readonly whence: Whence
+  /** How many recovery codes are still good. */
+  readonly left?: number
+  /** How long a pass is good. */
+  readonly until?: Instant
 }
 
 /** Somebody says that a reset was not theirs: administrators are told. */
@@ -80,6 +88,8 @@ export type OwnCodePayload = {
   readonly challenge: ChallengeId
   readonly principal: PrincipalId
   readonly name: string
+  /** Left out by servers that had mail only, whose rows may still wait. */
+  readonly medium?: Medium
   readonly to: string
   readonly code: string
   readonly locale: Locale

@@ -1,5 +1,6 @@
 import { addPeople, type EmbeddedDeps, type NewPerson } from '@latchkey/directory'
 import { brokenRules, type RuleCode, type Secret } from '@latchkey/protocol'
+import { keepCodes } from '../authenticator/recovery-code.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, type NewBinding } from '../store/authenticator.ts'
 import { keepPrincipals, principalId } from '../store/principal.ts'
@@ -12,6 +13,7 @@ export type Newcomer = Omit<NewPerson, 'password'> & {
   readonly password?: Secret<string> | { readonly hash: string }
   /** Seeds bring their own; a person's app is never enrolled for them. */
   readonly totpSecret?: string
+  readonly recoveryCodes?: readonly string[]
   readonly enrolsMail: boolean
   /** A number in E.164 to enrol at once. */
   readonly mobile?: string
@@ -48,13 +50,13 @@ export async function addNewcomers(
 }
 
 function personOf(newcomer: Newcomer): NewPerson {
-  const { totpSecret: _, enrolsMail: __, isAdministrator: ___, mobile: ____, ...person } = newcomer
+  const { totpSecret, recoveryCodes, enrolsMail, isAdministrator, mobile, ...person } = newcomer
   return person
 }
 
 function bindingsOf(
-  { chance }: Deps,
-  { mail, enrolsMail, totpSecret, mobile }: Newcomer,
+  { chance, keys }: Deps,
+  { mail, enrolsMail, totpSecret, mobile, recoveryCodes }: Newcomer,
   principal: `prn_${string}` = 'prn_none',
 ): NewBinding[] {
   const bindings: NewBinding[] = []
@@ -64,6 +66,11 @@ function bindingsOf(
     bindings.push({ id: `aut_${chance.id()}`, principal, kind: 'totp', value: totpSecret })
   if (mobile !== undefined)
     bindings.push({ id: `aut_${chance.id()}`, principal, kind: 'sms', value: mobile })
+  if (recoveryCodes) {
+    const id = `aut_${chance.id()}` as const
+    const value = keepCodes(keys, id, recoveryCodes)
+    bindings.push({ id, principal, kind: 'recovery-code', value })
+  }
   return bindings
 }
 

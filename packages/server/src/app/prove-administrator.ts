@@ -41,7 +41,8 @@ export async function proveAdministrator(
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
     // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
     if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false
-    if (!(await useProof(tx, deps, verdict))) return false
+    const used = await useProof(tx, deps, { caller, found, flow: null }, verdict)
+    if (used !== 'used') return false
     await refundBudgets(tx, deps, budgets, deps.now())
     await insertSession(tx, deps.tenant, {
       ...signedIn.session,

@@ -1,12 +1,16 @@
 import { type EmbeddedDeps, hashPassword } from '@latchkey/directory'
 import { Secret } from '@latchkey/protocol'
 import { generateSecret, generateSync } from 'otplib'
+import { areOpen, CODES_A_SET } from '../authenticator/recovery-code.ts'
 import type { Deps } from './deps.ts'
 import { findByName } from './find-person.ts'
 import { addNewcomers, type Newcomer } from './people.ts'
 
 /** The published password of everybody in a trial. */
 export const SEEDED_PASSWORD = 'Start-Passw0rd-1!'
+
+/** The published recovery codes of alice in a trial: only what recognises them is kept. */
+const SEEDED_CODES = Array.from({ length: CODES_A_SET }, (_, at) => `A11C-E000-0000-000${at}`)
 
 const DAY_MS = 24 * 3_600_000
 // Enrolled long enough ago that notices carry their link, locked for as long as anyone tries this out.
@@ -31,10 +35,11 @@ export const withMailAndApp: Seed = (name, seeding) => ({
 })
 /** Of the numbers that North America keeps for stories: nobody has it. */
 export const SEEDED_NUMBER = '+12025550123'
-export const withMailAppAndPhone: Seed = (name, seeding) => ({
+export const withEverything: Seed = (name, seeding) => ({
   ...withMailAndApp(name, seeding),
   phones: [SEEDED_NUMBER],
   mobile: SEEDED_NUMBER,
+  recoveryCodes: SEEDED_CODES,
 })
 export const lockedOut: Seed = (name, seeding) => ({
   ...person(name, seeding),
@@ -52,7 +57,7 @@ export const enrolledInNothing: Seed = (name, seeding) => ({
 })
 
 const PEOPLE: readonly (readonly [string, Seed])[] = [
-  ['alice', withMailAppAndPhone],
+  ['alice', withEverything],
   ['bob', withMail],
   ['carol', lockedOut],
   ['dave', disabled],
@@ -128,5 +133,17 @@ export async function seededApps(
     if (!one || !app) return []
     const code = generateSync({ secret: app.value, epoch })
     return [{ name: one.entry.name, secret: app.value, code }]
+  })
+}
+
+/** The recovery codes of the seeded people that are still good. */
+export async function seededCodes(
+  deps: Deps,
+): Promise<{ name: string; codes: readonly string[] }[]> {
+  const found = await Promise.all(PEOPLE.map(([name]) => findByName(deps, name)))
+  return found.flatMap(({ found: one }) => {
+    const set = one?.kept.bindings.find(({ kind }) => kind === 'recovery-code')
+    const codes = set ? areOpen(deps.keys, set, SEEDED_CODES) : []
+    return one && codes.length > 0 ? [{ name: one.entry.name, codes }] : []
   })
 }

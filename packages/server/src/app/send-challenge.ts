@@ -1,18 +1,11 @@
 import { type Happening, isSent, type Reason } from '@latchkey/core'
 import type { Instant, Medium } from '@latchkey/protocol'
 import type { Handler, HandlerResult, OutboxItem } from '../outbox/handler.ts'
-import { readFlow } from '../store/flow.ts'
+import { type FlowRecord, readFlow } from '../store/flow.ts'
 import { insertPermission } from '../store/permission.ts'
 import { keepAddressee } from './addressee.ts'
 import { auditEvent } from './audit-event.ts'
-import {
-  type Budget,
-  codesFromSource,
-  codesToSubject,
-  spendInOrder,
-  textsToCountry,
-  textsToNumber,
-} from './budgets.ts'
+import { codesFromSource, codesToSubject, spendInOrder } from './budgets.ts'
 import { BY_SERVER } from './caller.ts'
 import { composeCode } from './compose-message.ts'
 import { composeTextCode } from './compose-text.ts'
@@ -22,6 +15,7 @@ import { tokenHash } from './open-flow.ts'
 import type { ChallengePayload } from './payloads.ts'
 import { type Sending, sendOnce, settled } from './send-messages.ts'
 import { shortfall, suggestEnrolment } from './suggest-enrolment.ts'
+import { tollOf } from './toll.ts'
 
 type Needs = Sending &
   Pick<Deps, 'store' | 'keys' | 'tenant' | 'directories' | 'policy' | 'numbers'>
@@ -64,9 +58,10 @@ async function handle(
   if (payload.code !== null)
     await keepAddressee(needs, { flow: payload.flow, challenge: payload.challenge, subject })
   const policy = await needs.policy.read()
-  const reason = await reasonNotToSend(needs, payload, found)
-  const short =
-    found && reason === undefined ? shortfall(policy, found, payload.provenKind) : undefined
+  const record = await readFlow(needs.store.db, needs.keys, needs.tenant, payload.flow)
+  const reason = reasonNotToSend(payload, found, record)
+  const attempt = { ...payload, passed: record?.flow.gates ?? [] }
+  const short = found && reason === undefined ? shortfall(policy, found, attempt) : undefined
   const isShort = short === 'too-few-authenticators'
   const suggested = await suggestEnrolment(needs, payload, item, isShort ? found : undefined)
   const { code } = payload
@@ -102,12 +97,11 @@ async function handle(
 }
 
 // A resend, another reset or the owner's own link may have killed the code before it left.
-async function reasonNotToSend(
-  needs: Needs,
+function reasonNotToSend(
   payload: ChallengePayload,
   found: Found | undefined,
-): Promise<Reason | undefined> {
-  const record = await readFlow(needs.store.db, needs.keys, needs.tenant, payload.flow)
+  record: FlowRecord | undefined,
+): Reason | undefined {
   if (!found) return 'unknown-person'
   if (found.kept.isFrozen) return 'frozen'
   const isLive =
@@ -135,12 +129,6 @@ async function mayBeSent(
     ...(payload.kind === 'sms' ? tollOf(needs, to, nobody) : []),
   ]
   return await spendInOrder(needs.store.db, needs, budgets, needs.now())
-}
-
-/** Against toll fraud: each try counts, as each may be one that a gateway takes over and is paid for. */
-function tollOf(needs: Needs, to: string | undefined, nobody: string): Budget[] {
-  const cap = to === undefined ? { of: nobody, isHome: false } : needs.smsRules.capOf(to)
-  return [textsToNumber(needs, to ?? nobody), textsToCountry(needs, cap)]
 }
 
 function permitStop(

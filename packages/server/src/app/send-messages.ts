@@ -2,7 +2,6 @@ import type { AuditEvent, Happening } from '@latchkey/core'
 import type { FlowId, Medium, PrincipalId } from '@latchkey/protocol'
 import { type Channel, ChannelFault, type Message } from '../channel/channel.ts'
 import type { Pace } from '../channel/pace.ts'
-import type { SmsRules } from '../channel/sms-rules.ts'
 import type { Handler, HandlerResult } from '../outbox/handler.ts'
 import { auditEvent } from './audit-event.ts'
 import { noticesToNumber, spendBudget } from './budgets.ts'
@@ -12,9 +11,8 @@ import { composeTextNotice } from './compose-text.ts'
 import type { Deps } from './deps.ts'
 import type { AlertPayload, NoticePayload } from './payloads.ts'
 
-export type Sending = Pick<Deps, 'now' | 'policy' | 'publicUrl'> & {
+export type Sending = Pick<Deps, 'now' | 'policy' | 'publicUrl' | 'smsRules'> & {
   readonly channels: Channels
-  readonly smsRules: SmsRules
 }
 
 /** The ways out, each with the work and the time of a message that nobody gets. */

@@ -1,6 +1,7 @@
 import type { EndedBy } from '@latchkey/core'
 import type { FlowId, Instant, PrincipalId } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
+import { removeBindings } from '../store/authenticator.ts'
 import { endFlowsOf } from '../store/flow.ts'
 import { endPermissionsOf } from '../store/permission.ts'
 import { endBefore } from '../store/principal.ts'
@@ -10,7 +11,8 @@ import type { Deps } from './deps.ts'
 import { ENROLMENT_LINKS } from './links.ts'
 
 /**
- * Ends all that is open for a person: flows, with the codes in them, sessions, and links to enrol. Flows that proved
+ * Ends all that is open for a person: flows, with the codes in them, sessions, links to enrol, and a pass of the
+ * help desk. Flows that proved
  * nothing yet are silenced by the time they began, whatever name was typed into them. Gives the proven
  * flows that ended.
  */
@@ -23,5 +25,6 @@ export async function shutOut(
   await endBefore(tx, tenant, principal, ending.at)
   await endSessionsOf(tx, tenant, principal)
   await endPermissionsOf(tx, tenant, principal, ENROLMENT_LINKS)
+  await removeBindings(tx, tenant, principal, 'helpdesk-pass')
   return await endFlowsOf(tx, tenant, principal, ending.by, ending.except)
 }

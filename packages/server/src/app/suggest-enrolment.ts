@@ -1,4 +1,4 @@
-import { type Happening, type Policy, shortfallOf } from '@latchkey/core'
+import { type Flow, type Happening, type Policy, shortfallOf, withPassed } from '@latchkey/core'
 import type { ClientKind } from '@latchkey/protocol'
 import { ChannelFault } from '../channel/channel.ts'
 import type { OutboxItem } from '../outbox/handler.ts'
@@ -11,9 +11,12 @@ import type { Sending } from './send-messages.ts'
 
 type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>
 
+/** In which flow it is asked: with what client, and with which gates behind it. */
+type Attempt = { readonly provenKind?: ClientKind; readonly passed: Flow['gates'] }
+
 /** Why a person could not get through, whatever they answered, or nothing where they could. */
-export function shortfall(policy: Policy, found: Found, provenKind?: ClientKind) {
-  return shortfallOf(policy, personOf(found), provenKind)
+export function shortfall(policy: Policy, found: Found, { provenKind, passed }: Attempt) {
+  return shortfallOf(policy, withPassed(personOf(found), passed), provenKind)
 }
 
 /**

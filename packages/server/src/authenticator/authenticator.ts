@@ -14,7 +14,14 @@ export type Trial = {
 }
 
 export type Verdict =
-  | { readonly verdict: 'right'; readonly binding: AuthenticatorId; readonly timeStep?: number }
+  | {
+      readonly verdict: 'right'
+      readonly binding: AuthenticatorId
+      /** An answer of this step or an earlier one is never taken again. */
+      readonly timeStep?: number
+      /** What stays bound once the answer is used; all of it where left out. */
+      readonly leaves?: 'nothing' | { readonly value: string; readonly codes: number }
+    }
   | { readonly verdict: 'wrong' | 'reused' }
 
 /** One kind of authenticator. */

@@ -1,10 +1,18 @@
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Authenticators } from './authenticator.ts'
 import { createEmail } from './email.ts'
+import { createHelpdeskPass } from './helpdesk-pass.ts'
+import { createRecoveryCode } from './recovery-code.ts'
 import { createSms } from './sms.ts'
 import { createTotp } from './totp.ts'
 
 /** Every kind there is. */
 export function createAuthenticators(keys: Pick<KeyRing, 'hash'>): Authenticators {
-  return { email: createEmail(keys), totp: createTotp(), sms: createSms(keys) }
+  return {
+    email: createEmail(keys),
+    totp: createTotp(),
+    sms: createSms(keys),
+    'recovery-code': createRecoveryCode(keys),
+    'helpdesk-pass': createHelpdeskPass(keys),
+  }
 }

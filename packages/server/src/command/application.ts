@@ -11,6 +11,7 @@ import type {
 } from '@latchkey/protocol'
 import type { MachineDecided, MachineDecision } from '../app/decide-machine.ts'
 import type { CanaryFlight } from '../app/fly-canary.ts'
+import type { IssuedPass, PassWish } from '../app/helpdesk-pass.ts'
 import type { EnrolmentLinkWish, IssuedLink } from '../app/issue-enrolment-link.ts'
 import type { CodeWish, IssuedCode } from '../app/machine-code.ts'
 import type { AuditRow } from '../store/audit.ts'
@@ -32,6 +33,8 @@ export type Application = {
   unfreezePerson(name: string): Promise<PersonResult>
   /** A link with which a person enrols without their password. */
   issueEnrolmentLink(wish: EnrolmentLinkWish): Promise<IssuedLink>
+  issuePass(wish: PassWish): Promise<IssuedPass>
+  revokePass(name: string): Promise<Pick<PersonResult, 'outcome'>>
   inviteAdministrator(name: string): Promise<Invitation | 'unknown-person'>
   /** Newest first; all states where none is named. */
   listMachines(state: MachineState | undefined): Promise<readonly MachineRecord[]>

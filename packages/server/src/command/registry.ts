@@ -9,6 +9,7 @@ import { keysRotate } from './keys-rotate.ts'
 import { machineApprove, machineList, machineRevoke } from './machine.ts'
 import { machineCode } from './machine-code.ts'
 import { migrate } from './migrate.ts'
+import { passIssue, passRevoke } from './pass.ts'
 import { personFreeze, personUnfreeze, personUnlock } from './person-act.ts'
 import { personEnrolLink } from './person-enrol-link.ts'
 import { personImport } from './person-import.ts'
@@ -31,6 +32,8 @@ export const COMMANDS: readonly Command[] = [
   personFreeze,
   personUnfreeze,
   personEnrolLink,
+  passIssue,
+  passRevoke,
   auditList,
   adminInvite,
   machineList,

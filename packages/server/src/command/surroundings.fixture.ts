@@ -16,6 +16,8 @@ const NOTHING_EXPECTED: Application = {
   freezePerson: unexpected,
   unfreezePerson: unexpected,
   issueEnrolmentLink: unexpected,
+  issuePass: unexpected,
+  revokePass: unexpected,
   inviteAdministrator: unexpected,
   listMachines: unexpected,
   decideOnMachine: unexpected,

@@ -1,4 +1,4 @@
-import { isSent, type Policy, type View } from '@latchkey/core'
+import { isLong, isSent, type LongCodeKind, type Policy, type View } from '@latchkey/core'
 import type {
   Action,
   AuthenticatorKind,
@@ -22,7 +22,9 @@ export function renderStep(view: View, policy: Policy, locale: Locale): Step {
     fields: view.isSaving ? [] : fieldsOf(view, texts),
     actions: view.isSaving ? [] : actionsOf(view, texts),
     ...(view.kind === 'new-password' && !view.isSaving && { rules: rulesOf(view, texts) }),
-    ...(view.refusal && { refusal: refusalOf(view.refusal, texts) }),
+    ...(view.refusal && {
+      refusal: refusalOf(view.refusal, view.challenge?.asks, texts),
+    }),
     ...(view.isSaving && { pollAfterMs: 1_000 }),
     helpdesk: helpdeskOf(policy, locale),
   }
@@ -34,6 +36,7 @@ export function helpdeskOf({ helpdesk }: Policy, locale: Locale): Step['helpdesk
 }
 
 type RuleState = NonNullable<Step['rules']>[number]['state']
+type Asks = NonNullable<View['challenge']>['asks']
 type Heading = Pick<Step, 'title' | 'text'>
 
 function heading(view: View, texts: Texts): Heading {
@@ -133,11 +136,20 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       label: texts.text('step.challenge.password.label'),
       maxLength: 1024,
     }
+  const asks = challenge?.asks ?? 'email'
+  if (isLong(asks))
+    return {
+      name: 'code',
+      kind: 'text',
+      label: texts.text(`step.challenge.${asks}.label`),
+      hint: texts.text(`step.challenge.${asks}.hint`),
+      maxLength: 64,
+    }
   return {
     name: 'code',
     kind: 'code',
     label: texts.text('step.challenge.code.label'),
-    hint: texts.text(CODE_HINTS[challenge?.asks ?? 'email']),
+    hint: texts.text(CODE_HINTS[asks]),
     maxLength: 6,
   }
 }
@@ -146,7 +158,7 @@ const CODE_HINTS = {
   email: 'step.challenge.code.hint',
   totp: 'step.challenge.code.hint.totp',
   sms: 'step.challenge.code.hint.sms',
-} as const satisfies Record<AuthenticatorKind, TextKey>
+} as const satisfies Record<Exclude<AuthenticatorKind, LongCodeKind>, TextKey>
 
 function passwordField(name: 'password' | 'password-again', label: TextKey, texts: Texts): Field {
   return { name, kind: 'new-password', label: texts.text(label), maxLength: 1024 }
@@ -200,7 +212,13 @@ function numbersOf(rule: PasswordRule): Record<string, number> {
   return numbers
 }
 
-function refusalOf(refusal: NonNullable<View['refusal']>, texts: Texts): Step['refusal'] {
+function refusalOf(
+  refusal: NonNullable<View['refusal']>,
+  asks: Asks | undefined,
+  texts: Texts,
+): Step['refusal'] {
   const { code, left = 0 } = refusal
+  if (code === 'code-malformed' && asks !== undefined && isLong(asks))
+    return { code, text: texts.text(`step.challenge.${asks}.malformed`) }
   return { code, text: texts.text(`step.refusal.${code}`, { left }) }
 }

@@ -20,8 +20,10 @@ export type Site = {
 export type Trial = {
   readonly messages: () => readonly SentMessage[]
   readonly apps: () => Promise<readonly TrialApp[]>
+  readonly recoveryCodes: () => Promise<readonly TrialCodes[]>
   /** The file with the certificate of the trial's own authority. */
   readonly authority: string
 }
 
+export type TrialCodes = { readonly name: string; readonly codes: readonly string[] }
 export type TrialApp = { readonly name: string; readonly secret: string; readonly code: string }

@@ -22,6 +22,7 @@ export type NewBinding = {
   readonly isPreferred?: boolean
   /** Nothing was enrolled before it; enrolled for the person, where left out. */
   readonly isFirst?: boolean
+  readonly expiresAt?: Instant
 }
 
 // Below SQLite's 32 766 variables in a statement.
@@ -47,13 +48,16 @@ export async function insertBindings(
     name: one.name ?? null,
     preferred: one.isPreferred ? 1 : 0,
     is_first: one.isFirst === false ? 0 : 1,
+    expires_at: one.expiresAt ?? null,
   }))
   for (let from = 0; from < rows.length; from += ROWS_A_STATEMENT)
     await db
       .insertInto('authenticator')
       .values(rows.slice(from, from + ROWS_A_STATEMENT))
       .execute()
-  await noteEnrolled(db, tenant, [...new Set(bindings.map(({ principal }) => principal))])
+  // A pass is lent, not enrolled: what its person enrols after it is their first all the same.
+  const own = bindings.filter(({ kind }) => kind !== 'helpdesk-pass')
+  await noteEnrolled(db, tenant, [...new Set(own.map(({ principal }) => principal))])
 }
 
 async function noteEnrolled(
@@ -138,16 +142,69 @@ export async function consumeBinding(
   return numUpdatedRows === 1n
 }
 
+/**
+ * Takes one code out of a set: what is left replaces what was. False when the set was used since it was read,
+ * or another one took its place.
+ */
+export async function useUpCode(
+  db: Db,
+  keys: KeyRing,
+  tenant: TenantId,
+  use: {
+    readonly id: AuthenticatorId
+    readonly principal: PrincipalId
+    readonly left: string
+    readonly timeStep: number
+    readonly now: Instant
+  },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('authenticator')
+    .set({
+      sealed: keys.seal(bindingPlace(tenant, use.principal, use.id), use.left),
+      used_at: use.now,
+      last_step: use.timeStep,
+    })
+    .where('tenant', '=', tenant)
+    .where('id', '=', use.id)
+    .where('last_step', '=', use.timeStep - 1)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows === 1n
+}
+
+/** Takes an authenticator that is good once. False when somebody was first, or its time is over. */
+export async function useUpBinding(
+  db: Db,
+  tenant: TenantId,
+  id: AuthenticatorId,
+  now: Instant,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('authenticator')
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where((one) => one.or([one('expires_at', 'is', null), one('expires_at', '>', now)]))
+    .executeTakeFirstOrThrow()
+  return numDeletedRows === 1n
+}
+
+/** Removes those whose time is over. */
+export async function clearEndedBindings(db: Db, now: Instant): Promise<void> {
+  await db.deleteFrom('authenticator').where('expires_at', '<=', now).execute()
+}
+
+/** Removes all of a kind that a person has. Says whether there was any. */
 export async function removeBindings(
   db: Db,
   tenant: TenantId,
   principal: PrincipalId,
   kind: AuthenticatorKind,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const { numDeletedRows } = await db
     .deleteFrom('authenticator')
     .where('tenant', '=', tenant)
     .where('principal', '=', principal)
     .where('kind', '=', kind)
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numDeletedRows > 0n
 }

@@ -5,6 +5,7 @@ import * as machines from './migrations/0002-machines.ts'
 import * as directories from './migrations/0003-directories.ts'
 import * as addressees from './migrations/0004-addressees.ts'
 import * as securityInfo from './migrations/0005-security-info.ts'
+import * as passes from './migrations/0006-passes.ts'
 import * as registration from './migrations/0007-registration.ts'
 import type { Database } from './schema.ts'
 import { isStoreFault, StoreRefused } from './store-fault.ts'
@@ -17,6 +18,7 @@ const MIGRATIONS = {
   '0003-directories': directories,
   '0004-addressees': addressees,
   '0005-security-info': securityInfo,
+  '0006-passes': passes,
   '0007-registration': registration,
 }
 

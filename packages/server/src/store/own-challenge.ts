@@ -1,4 +1,11 @@
-import type { AuthenticatorId, ChallengeId, Instant, SessionId, TenantId } from '@latchkey/protocol'
+import type {
+  AuthenticatorId,
+  ChallengeId,
+  Instant,
+  Medium,
+  SessionId,
+  TenantId,
+} from '@latchkey/protocol'
 import { type Kysely, sql } from 'kysely'
 import type { KeyRing } from './key-ring.ts'
 import type { Database } from './schema.ts'
@@ -16,18 +23,20 @@ export type OwnChallenge = {
   readonly expiresAt: Instant
 }
 
+/** A code that was sent; `kept` is its HMAC. */
+export type AskedSent = {
+  readonly kind: Medium
+  readonly kept: string
+  readonly address: string
+  readonly binding?: AuthenticatorId
+  readonly name?: string
+  readonly replaces?: AuthenticatorId
+}
+
 export type Asked =
   /** A right password, to be followed by a code where the person has an authenticator. */
   | { readonly kind: 'code-after-password' }
-  /** A code that was sent; `kept` is its HMAC. */
-  | {
-      readonly kind: 'email'
-      readonly kept: string
-      readonly address: string
-      readonly binding?: AuthenticatorId
-      readonly name?: string
-      readonly replaces?: AuthenticatorId
-    }
+  | AskedSent
   /** An app that is being enrolled, with its seed. */
   | { readonly kind: 'totp'; readonly secret: string; readonly replaces?: AuthenticatorId }
 

@@ -31,7 +31,7 @@ export function bindingPlace(tenant: TenantId, principal: PrincipalId, id: Authe
 export type Binding = {
   readonly id: AuthenticatorId
   readonly kind: AuthenticatorKind
-  /** An address, or a TOTP seed in base32. */
+  /** An address, a TOTP seed in base32, or what is kept of codes. */
   readonly value: string
   readonly createdAt: Instant
   readonly usedAt: Instant | null
@@ -41,6 +41,8 @@ export type Binding = {
   readonly isPreferred: boolean
   /** The first that they ever enrolled. */
   readonly isFirst: boolean
+  /** Until when it counts; for ever where left out. */
+  readonly expiresAt?: Instant
 }
 
 export type PrincipalRecord = {
@@ -87,6 +89,7 @@ export async function readPrincipal(
       'authenticator.preferred',
       'authenticator.is_first',
       'principal.has_enrolled',
+      'authenticator.expires_at',
       'principal.asked_at',
       'principal.asked_for',
       'principal.confirmed_at',
@@ -117,6 +120,7 @@ export async function readPrincipal(
           name: row.name,
           isPreferred: row.preferred === 1,
           isFirst: row.is_first === 1,
+          ...(row.expires_at !== null && { expiresAt: row.expires_at }),
         },
       ]
     }),

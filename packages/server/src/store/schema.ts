@@ -85,12 +85,17 @@ type AuthenticatorTable = {
   sealed: Uint8Array
   created_at: Instant
   used_at: Instant | null
-  /** TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. */
+  /**
+   * TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. Of a set
+   * of recovery codes: how many uses changed it.
+   */
   last_step: Generated<number>
   /** What the person calls it. */
   name: string | null
   preferred: Generated<number>
   is_first: Generated<number>
+  /** A pass of the help desk counts until then. */
+  expires_at: Instant | null
 }
 
 type FlowTable = {

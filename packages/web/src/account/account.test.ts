@@ -52,8 +52,8 @@ test('an account page keeps a hostile display name from being markup, in the tit
   expect(html).toContain('<title>Hello, &lt;/title>&lt;script> · Corp</title>')
 })
 
-test('a person with nothing registered is told who can help', () => {
-  expect(accountPage(person)).toContain('the help desk can register you too.')
+test('a person with nothing registered is told what to do', () => {
+  expect(accountPage(person)).toContain('Add a way below.')
 })
 
 test('the console has a door of its own', () => {

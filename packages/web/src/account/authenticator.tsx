@@ -5,8 +5,10 @@ import { PostForm } from '../ui/form.tsx'
 import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
 import { renderPage } from '../ui/page.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { ADDRESS_PAGES } from './add-address.tsx'
 import { NameField } from './name-field.tsx'
 import { Back } from './proof.tsx'
+import { Removal } from './removal.tsx'
 
 export type AuthenticatorPageProps = PageProps & {
   readonly csrf: string
@@ -21,7 +23,7 @@ export type AuthenticatorPageProps = PageProps & {
 }
 
 const REPLACED_AT: Readonly<Partial<Record<AuthenticatorKind, string>>> = {
-  email: '/account/email',
+  ...ADDRESS_PAGES,
   totp: '/account/app',
 }
 
@@ -46,7 +48,7 @@ export function authenticatorPage(props: AuthenticatorPageProps): string {
           <Prefer props={props} />
           <Replace props={props} />
         </div>
-        <Remove props={props} />
+        <Removal texts={texts} csrf={props.csrf} id={props.id} warning={props.warning} />
         <Back texts={texts} />
       </>
     ),
@@ -88,23 +90,4 @@ function Replace({ props }: Inner): JSX.Element | null {
   const at = REPLACED_AT[kind]
   if (!mayReplace || at === undefined) return null
   return <a href={`${at}?replaces=${id}`}>{texts.text('page.authenticator.replace')}</a>
-}
-
-function Remove({ props }: Inner): JSX.Element {
-  const { texts, csrf, warning } = props
-  const hidden = { _csrf: csrf, warned: warning === undefined ? 'no' : 'yes' }
-  return (
-    <div class="apart">
-      {warning !== undefined && <p class="refusal">{warning}</p>}
-      <PostForm action={actionOf(props, 'remove')} hidden={hidden}>
-        <button type="submit" class="secondary">
-          {texts.text(
-            warning === undefined
-              ? 'page.authenticator.remove'
-              : 'page.authenticator.remove-anyway',
-          )}
-        </button>
-      </PostForm>
-    </div>
-  )
 }

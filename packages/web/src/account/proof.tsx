@@ -15,6 +15,8 @@ export type ProofPageProps = PageProps & {
 export type ProofCodePageProps = ProofPageProps & {
   readonly addresses: readonly { readonly id: string; readonly masked: string }[]
   readonly hasApp: boolean
+  /** Whether one of their recovery codes would do. */
+  readonly hasCodes: boolean
   readonly isSent: boolean
 }
 
@@ -73,18 +75,49 @@ export function proofCodePage(props: ProofCodePageProps): string {
             </button>
           </PostForm>
         ))}
+        {props.hasCodes && (
+          <RecoveryCode props={props} isAlone={!canType && addresses.length === 0} />
+        )}
         <Back texts={texts} />
       </>
     ),
   })
 }
 
-function introOf({ isSent, hasApp, addresses }: ProofCodePageProps) {
+function introOf({ isSent, hasApp, hasCodes, addresses }: ProofCodePageProps) {
   if (isSent) return 'page.proof-code.text.sent' as const
   if (hasApp) return 'page.proof-code.text.app' as const
   return addresses.length > 0
     ? ('page.proof-code.text.mail' as const)
-    : ('page.proof-code.text.none' as const)
+    : hasCodes
+      ? ('page.proof-code.text.recovery-code' as const)
+      : ('page.proof-code.text.none' as const)
+}
+
+// Of paper: for whoever has lost phone and mail, and still knows the password.
+function RecoveryCode({
+  props,
+  isAlone,
+}: {
+  props: ProofCodePageProps
+  isAlone: boolean
+}): JSX.Element {
+  const { texts, csrf, refusal } = props
+  return (
+    <PostForm action={`/account/proof/code${props.onward}`} hidden={{ _csrf: csrf }}>
+      <TextField
+        name="recovery-code"
+        typed="long-code"
+        label={texts.text('page.proof-code.recovery-code.label')}
+        maxLength={64}
+        refused={isAlone && refusal !== undefined}
+        focused={isAlone}
+      />
+      <button type="submit" class={isAlone ? 'primary' : 'secondary'}>
+        {texts.text('page.proof-code.recovery-code.submit')}
+      </button>
+    </PostForm>
+  )
 }
 
 /** The way back, without having changed anything. */

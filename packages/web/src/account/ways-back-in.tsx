@@ -1,9 +1,12 @@
-import type { AuthenticatorKind, Instant } from '@latchkey/protocol'
+import { type AuthenticatorKind, type Instant, MEDIA, type Medium } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import { formatMoment } from '../i18n/moment.ts'
 import { presentName } from '../i18n/present-name.ts'
 import { Isolated } from '../ui/isolated.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { ADDRESS_PAGES } from './add-address.tsx'
+
+const CODES_PAGE = '/account/recovery-codes'
 
 export type ShownAuthenticator = {
   /** Of one that the person enrolled; the directory's own has none and can't be changed here. */
@@ -19,7 +22,13 @@ export type ShownAuthenticator = {
   readonly freshUntil?: Instant | undefined
   /** An address of the organisation that counts for no reset. */
   readonly isIdle?: boolean
+  /** Of a set of recovery codes: how many are good still. */
+  readonly left?: number | undefined
+  /** Until when a pass of the help desk is good. */
+  readonly expiresAt?: Instant | undefined
 }
+
+type Addable = Medium | 'totp' | 'recovery-code'
 
 export type WaysBackInProps = PageProps & {
   readonly authenticators: readonly ShownAuthenticator[]
@@ -29,9 +38,9 @@ export type WaysBackInProps = PageProps & {
   readonly isAsked?: boolean
   /** By when policy wants it. */
   readonly deadline?: Instant | undefined
-  /** The directory's address, masked, where the person has not confirmed it. */
-  readonly confirmable?: string | undefined
-  readonly mayAdd?: { readonly email: boolean; readonly totp: boolean }
+  /** The directory's addresses, masked, where the person has not confirmed them. */
+  readonly confirmable?: Readonly<Partial<Record<Medium, string>>>
+  readonly mayAdd?: Readonly<Partial<Record<Addable, boolean>>>
   readonly isFrozen?: boolean
 }
 
@@ -82,6 +91,7 @@ function Item({ one, props }: ItemProps): JSX.Element {
         </>
       )}
       {one.masked && <bdi>{one.masked}</bdi>}
+      {one.left !== undefined && texts.text('page.account.authenticators.left', { left: one.left })}
       {one.isPreferred === true && ` · ${texts.text('page.account.authenticators.default')}`}
       <small>{timesOf(props, one)}</small>
       {one.freshUntil !== undefined && (
@@ -94,7 +104,7 @@ function Item({ one, props }: ItemProps): JSX.Element {
       {one.isIdle === true && <small>{texts.text('page.account.authenticators.idle')}</small>}
       {one.id !== undefined && props.isFrozen !== true && (
         <a
-          href={`/account/authenticators/${one.id}`}
+          href={one.kind === 'recovery-code' ? CODES_PAGE : `/account/authenticators/${one.id}`}
           aria-label={texts.text('page.account.authenticators.change.label', {
             what: `${texts.text(`authenticator.${one.kind}`)} ${one.name ?? one.masked ?? ''}`.trim(),
           })}
@@ -116,22 +126,44 @@ function timesOf({ texts, locale }: WaysBackInProps, one: ShownAuthenticator): s
   const added = texts.text('page.account.authenticators.added', {
     when: formatMoment(one.createdAt, locale),
   })
+  if (one.expiresAt !== undefined)
+    return texts.text('page.account.authenticators.until', {
+      when: formatMoment(one.expiresAt, locale),
+    })
   return `${added} · ${used}`
 }
 
+const ADDED_AT: readonly (readonly [Addable, string])[] = [
+  ['email', ADDRESS_PAGES.email],
+  ['sms', ADDRESS_PAGES.sms],
+  ['totp', '/account/app'],
+  ['recovery-code', CODES_PAGE],
+]
+
 function Adding({ props }: { props: WaysBackInProps }): JSX.Element {
-  const { texts, mayAdd, confirmable } = props
+  const { texts, mayAdd = {}, confirmable = {} } = props
   return (
     <div class="links">
-      {confirmable !== undefined && (
-        <>
-          <a href="/account/email?confirms=yes">
-            {texts.text('page.account.confirm', { address: confirmable })}
-          </a>{' '}
-        </>
+      {MEDIA.flatMap((medium) => {
+        const address = confirmable[medium]
+        if (address === undefined) return []
+        return [
+          <a key={medium} href={`${ADDRESS_PAGES[medium]}?confirms=yes`}>
+            {texts.text('page.account.confirm', { address })}
+          </a>,
+          ' ',
+        ]
+      })}
+      {ADDED_AT.flatMap(([kind, href]) =>
+        mayAdd[kind] === true
+          ? [
+              <a key={kind} href={href}>
+                {texts.text(`page.account.add.${kind}`)}
+              </a>,
+              ' ',
+            ]
+          : [],
       )}
-      {mayAdd?.email && <a href="/account/email">{texts.text('page.account.add-email')}</a>}{' '}
-      {mayAdd?.totp && <a href="/account/app">{texts.text('page.account.add-app')}</a>}
     </div>
   )
 }

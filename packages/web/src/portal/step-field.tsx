@@ -53,6 +53,7 @@ function typedAs(field: Field): Typed {
       return 'new-password'
     case 'text':
     case 'choice':
+      if (field.name === 'code') return 'long-code'
       return field.name === 'username' ? 'username' : 'text'
     default:
       return field.kind satisfies never

@@ -23,11 +23,13 @@ export type OutboxPageProps = PageProps & {
     readonly secret: string
     readonly code?: string | undefined
   }[]
+  /** Their recovery codes that are still good. */
+  readonly recoveryCodes?: readonly { readonly name: string; readonly codes: readonly string[] }[]
 }
 
 /** The trial's outbox: what would have been sent, and the codes that an app would show. */
 export function outboxPage(props: OutboxPageProps): string {
-  const { texts, messages, apps = [] } = props
+  const { texts, messages, apps = [], recoveryCodes = [] } = props
   const title = texts.text('page.outbox.title')
   return renderPage(props, {
     title,
@@ -37,6 +39,7 @@ export function outboxPage(props: OutboxPageProps): string {
         <h1>{title}</h1>
         <p>{texts.text('page.outbox.text')}</p>
         {apps.length > 0 && <Apps apps={apps} props={props} />}
+        {recoveryCodes.length > 0 && <RecoveryCodes people={recoveryCodes} props={props} />}
         <h2>{texts.text('page.outbox.messages.title')}</h2>
         {messages.length === 0 && <p class="help">{texts.text('page.outbox.empty')}</p>}
         {messages.map((message, at) => (
@@ -93,6 +96,50 @@ function Apps({ apps, props }: AppsProps): JSX.Element {
                 </td>
                 <td>
                   <code>{app.secret}</code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+    </>
+  )
+}
+
+type RecoveryCodesProps = {
+  people: NonNullable<OutboxPageProps['recoveryCodes']>
+  props: OutboxPageProps
+}
+
+function RecoveryCodes({ people, props }: RecoveryCodesProps): JSX.Element {
+  const { texts } = props
+  const title = texts.text('page.outbox.codes.title')
+  return (
+    <>
+      <h2>{title}</h2>
+      <ScrollFrame label={title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.text('page.outbox.people.person')}</th>
+              <th scope="col">{texts.text('page.outbox.codes.left')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {people.map(({ name, codes }) => (
+              <tr key={name}>
+                <td>{name}</td>
+                <td>
+                  <details>
+                    <summary>
+                      <code>{codes[0]}</code>
+                    </summary>
+                    {codes.slice(1).map((code) => (
+                      <div key={code}>
+                        <code>{code}</code>
+                      </div>
+                    ))}
+                  </details>
                 </td>
               </tr>
             ))}

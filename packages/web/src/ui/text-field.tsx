@@ -2,7 +2,15 @@ import type { JSX } from 'preact'
 import { REFUSAL_ID } from './form.tsx'
 
 /** What is typed: decides keyboard, masking and what a password manager may fill in. */
-export type Typed = 'username' | 'text' | 'email' | 'code' | 'current-password' | 'new-password'
+export type Typed =
+  | 'username'
+  | 'text'
+  | 'email'
+  | 'tel'
+  | 'code'
+  | 'long-code'
+  | 'current-password'
+  | 'new-password'
 
 export type TextFieldProps = {
   readonly name: string
@@ -56,6 +64,16 @@ function Input(props: TextFieldProps): JSX.Element {
           {...shared}
         />
       )
+    case 'long-code':
+      return (
+        <input
+          type="text"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          {...shared}
+        />
+      )
     case 'current-password':
       return <input type="password" autocomplete="current-password" {...shared} />
     case 'new-password':
@@ -74,6 +92,8 @@ function Input(props: TextFieldProps): JSX.Element {
       )
     case 'email':
       return <input type="email" autocomplete="email" value={value} {...shared} />
+    case 'tel':
+      return <input type="tel" autocomplete="tel" value={value} {...shared} />
     case 'text':
       return <input type="text" autocomplete="off" value={value} {...shared} />
     default:

@@ -1,105 +1,111 @@
-import type { AuthenticatorId, ChallengeId } from '@latchkey/protocol'
-import { addAppPage, addEmailPage, emailCodePage } from '@latchkey/web'
+import { type AuthenticatorId, type ChallengeId, MEDIA, type Medium } from '@latchkey/protocol'
+import { ADDRESS_PAGES, addAddressPage, addAppPage, addressCodePage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import qrcode from 'qrcode'
 import { mayChange, ownBinding } from '../../app/change-enrolment.ts'
-import { type AppOffer, confirmApp, offerOwnApp } from '../../app/enrol-app.ts'
+import { directoryAddressFor } from '../../app/directory-address.ts'
 import {
   askAddress,
   type Confirmed,
   confirmAddress,
   pendingAddress,
-} from '../../app/enrol-email.ts'
+} from '../../app/enrol-address.ts'
+import { type AppOffer, confirmApp, offerOwnApp } from '../../app/enrol-app.ts'
 import { isIdle } from '../../app/find-person.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { enrolleeOf } from './door.ts'
-import { AddAppForm, AddEmailForm, AddQuery, EmailCodeForm } from './forms.ts'
+import { AddAddressForm, AddAppForm, AddQuery, AddressCodeForm } from './forms.ts'
 import { queryOf } from './own-proof.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 
 const hide = { hide: true } as const
 const HOUR_MS = 3_600_000
 
-/** Adds the pages where people enrol an address or an app by themselves. */
+/** Adds the pages where people enrol an address, a phone or an app by themselves. */
 export function addEnrolment(app: FastifyInstance, site: Site): void {
-  addEmailPages(app, site)
-  addEmailCodePages(app, site)
+  for (const medium of MEDIA) {
+    addAddressPages(app, site, medium)
+    addAddressCodePages(app, site, medium)
+  }
   addAppPages(app, site)
 }
 
-function addEmailPages(app: FastifyInstance, site: Site): void {
+function addAddressPages(app: FastifyInstance, site: Site, medium: Medium): void {
   const { deps } = site
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
   routes.get(
-    '/account/email',
+    ADDRESS_PAGES[medium],
     { schema: { ...hide, querystring: AddQuery } },
     async (request, reply) => {
       const signedIn = await enrolleeOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const barred = mayChange(deps, signedIn)
       if (barred) return toSay(reply, barred, request.url)
-      return await sendAddEmail(site, request, reply, { signedIn, ...idsOf(request.query) })
+      const ids = idsOf(request.query)
+      return await sendAddAddress(site, request, reply, { medium, signedIn, ...ids })
     },
   )
 
   routes.post(
-    '/account/email',
-    { schema: { ...hide, body: AddEmailForm } },
+    ADDRESS_PAGES[medium],
+    { schema: { ...hide, body: AddAddressForm } },
     async (request, reply) => {
       const signedIn = await enrolleeOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const { address = '', confirms, name } = request.body
       const ids = idsOf(request.body)
       const asked = await askAddress(deps, browserCaller(request), signedIn, {
+        medium,
         typed: confirms === undefined ? address : undefined,
         name: name?.trim() || undefined,
         replaces: ids.replaces,
       })
-      if (asked === 'sent') return reply.redirect('/account/email/code', 303)
+      if (asked === 'sent') return reply.redirect(`${ADDRESS_PAGES[medium]}/code`, 303)
       if (asked === 'too-many-attempts')
         return await sendProblem(site, request, reply, asked, { retryAfterMs: HOUR_MS })
-      if (asked === 'address-malformed' && confirms === undefined)
-        return await sendAddEmail(site, request, reply, {
-          signedIn,
-          ...ids,
-          typed: { address, name, isRefused: true },
-        })
-      return toSay(reply, asked === 'address-malformed' ? 'stale' : asked, request.url)
+      if (asked !== 'address-malformed' && asked !== 'number-not-served')
+        return toSay(reply, asked, request.url)
+      if (confirms !== undefined) return toSay(reply, 'stale', request.url)
+      return await sendAddAddress(site, request, reply, {
+        medium,
+        signedIn,
+        ...ids,
+        typed: { address, name, refused: asked },
+      })
     },
   )
 }
 
-function addEmailCodePages(app: FastifyInstance, site: Site): void {
+function addAddressCodePages(app: FastifyInstance, site: Site, medium: Medium): void {
   const { deps } = site
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
-  routes.get('/account/email/code', { schema: hide }, async (request, reply) => {
+  const path = `${ADDRESS_PAGES[medium]}/code`
+
+  routes.get(path, { schema: hide }, async (request, reply) => {
     const signedIn = await enrolleeOf(site, request)
     if (!signedIn) return reply.redirect('/account/sign-in', 303)
-    return await sendEmailCode(site, request, reply, signedIn)
+    return await sendAddressCode(site, request, reply, { medium, signedIn })
   })
 
-  routes.post(
-    '/account/email/code',
-    { schema: { ...hide, body: EmailCodeForm } },
-    async (request, reply) => {
-      const signedIn = await enrolleeOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
-      const { code, challenge } = request.body
-      const given = {
-        code,
-        // as: the form's schema asked for the prefix.
-        challenge: challenge as ChallengeId,
-      }
-      const confirmed = await confirmAddress(deps, browserCaller(request), signedIn, given)
-      if (confirmed === 'refused') return await sendEmailCode(site, request, reply, signedIn, true)
-      return toSay(reply, confirmed, '/account/email')
-    },
-  )
+  routes.post(path, { schema: { ...hide, body: AddressCodeForm } }, async (request, reply) => {
+    const signedIn = await enrolleeOf(site, request)
+    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    const { code, challenge } = request.body
+    const given = {
+      medium,
+      code,
+      // as: the form's schema asked for the prefix.
+      challenge: challenge as ChallengeId,
+    }
+    const confirmed = await confirmAddress(deps, browserCaller(request), signedIn, given)
+    if (confirmed !== 'refused') return toSay(reply, confirmed, ADDRESS_PAGES[medium])
+    return await sendAddressCode(site, request, reply, { medium, signedIn, isRefused: true })
+  })
 }
 
 function addAppPages(app: FastifyInstance, site: Site): void {
@@ -166,52 +172,72 @@ function withoutLanguage(address: string): string {
   return address.replace(/([?&])lang=[^&]*&?/, '$1').replace(/[?&]$/, '')
 }
 
-type AddingEmail = {
+type AddingAddress = {
+  readonly medium: Medium
   readonly signedIn: SignedInPerson
   readonly replaces?: AuthenticatorId | undefined
   readonly confirms?: 'yes' | undefined
-  readonly typed?: { address: string; name?: string | undefined; isRefused: boolean }
+  readonly typed?: {
+    readonly address: string
+    readonly name?: string | undefined
+    readonly refused: 'address-malformed' | 'number-not-served'
+  }
 }
 
-async function sendAddEmail(
+async function sendAddAddress(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  { signedIn, replaces, confirms, typed }: AddingEmail,
+  { medium, signedIn, replaces, confirms, typed }: AddingAddress,
 ): Promise<FastifyReply> {
   const props = await pageProps(site, request, signedIn)
-  const { email } = site.deps.authenticators
+  const { authenticators, numbers } = site.deps
+  const { mask } = authenticators[medium]
   const former = replaces === undefined ? undefined : ownBinding(signedIn, replaces)
-  const { mail } = signedIn.found.entry
-  const page = addEmailPage({
+  const known = directoryAddressFor(medium, signedIn.found.entry, numbers)
+  const page = addAddressPage({
     ...props,
+    medium,
     csrf: reply.generateCsrf(),
-    ...(former && { replaces: { id: former.id, masked: email.mask(former.value) } }),
-    ...(confirms && mail !== undefined && { confirms: email.mask(mail) }),
+    ...(former && { replaces: { id: former.id, masked: mask(former.value) } }),
+    ...(confirms && known !== undefined && { confirms: mask(known) }),
     address: typed?.address,
     name: typed?.name,
-    refusal: typed?.isRefused ? props.texts.text('page.add-email.refused') : undefined,
+    refusal: typed && props.texts.text(refusalOf(medium, typed.refused)),
   })
   return reply.type('text/html; charset=utf-8').send(page)
 }
 
-async function sendEmailCode(
+// Only of a number can it be said that the organisation serves none like it.
+function refusalOf(medium: Medium, refused: 'address-malformed' | 'number-not-served') {
+  return medium === 'sms'
+    ? (`page.add-sms.refused.${refused}` as const)
+    : 'page.add-email.refused.address-malformed'
+}
+
+type GivingCode = {
+  readonly medium: Medium
+  readonly signedIn: SignedInPerson
+  readonly isRefused?: boolean
+}
+
+async function sendAddressCode(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  signedIn: SignedInPerson,
-  isRefused = false,
+  { medium, signedIn, isRefused }: GivingCode,
 ): Promise<FastifyReply> {
-  const pending = await pendingAddress(site.deps, signedIn)
-  if (!pending) return toSay(reply, 'stale', '/account/email')
+  const pending = await pendingAddress(site.deps, signedIn, medium)
+  if (!pending) return toSay(reply, 'stale', ADDRESS_PAGES[medium])
   const props = await pageProps(site, request, signedIn)
-  const page = emailCodePage({
+  const page = addressCodePage({
     ...props,
+    medium,
     csrf: reply.generateCsrf(),
-    address: site.deps.authenticators.email.mask(pending.address),
-    isIdle: isIdle(await site.deps.policy.read(), { kind: 'email', value: pending.address }),
+    address: site.deps.authenticators[medium].mask(pending.asked.address),
+    isIdle: isIdle(await site.deps.policy.read(), { kind: medium, value: pending.asked.address }),
     challenge: pending.id,
-    refusal: isRefused ? props.texts.text('page.email-code.refused') : undefined,
+    refusal: isRefused ? props.texts.text(`page.${medium}-code.refused`) : undefined,
   })
   return reply.type('text/html; charset=utf-8').send(page)
 }

@@ -44,15 +44,20 @@ const lang = z.string().max(16).optional()
 
 export const AuthenticatorParams = z.strictObject({ authenticator: authenticatorId })
 export const ProofForm = z.strictObject({ _csrf: csrf, password: typedText(1024) })
+export const ProofCodeForm = z.strictObject({
+  _csrf: csrf,
+  code: typedText(64).optional(),
+  'recovery-code': typedText(64).optional(),
+})
 export const ProofSendForm = z.strictObject({ _csrf: csrf, authenticator: authenticatorId })
-export const AddEmailForm = z.strictObject({
+export const AddAddressForm = z.strictObject({
   _csrf: csrf,
   address: typedText(320).optional(),
   confirms: z.literal('yes').optional(),
   name: ownName,
   replaces: authenticatorId.optional(),
 })
-export const EmailCodeForm = z.strictObject({
+export const AddressCodeForm = z.strictObject({
   _csrf: csrf,
   challenge: challengeId,
   code: typedText(64),
@@ -88,7 +93,7 @@ export const ProofQuery = z.object({
   next: z
     .string()
     .regex(
-      /^\/account\/(?:email|app|register|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
+      /^\/account\/(?:email|phone|app|recovery-codes|register|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
     )
     .optional()
     .catch(undefined),

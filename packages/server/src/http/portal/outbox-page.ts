@@ -17,6 +17,7 @@ export function addOutboxPage(app: FastifyInstance, site: Site, trial: Trial): v
       messages,
       linkBases: [site.publicUrl],
       apps: await trial.apps(),
+      recoveryCodes: await trial.recoveryCodes(),
     })
     return reply.type('text/html; charset=utf-8').send(page)
   })

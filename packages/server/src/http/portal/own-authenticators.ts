@@ -1,3 +1,4 @@
+import { isSent } from '@latchkey/core'
 import type { AuthenticatorId } from '@latchkey/protocol'
 import { authenticatorPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -104,7 +105,8 @@ async function sendAuthenticator(
   id: AuthenticatorId,
 ): Promise<FastifyReply> {
   const shown = (await ownAuthenticators(site.deps, signedIn)).find((one) => one.id === id)
-  if (!shown || shown.isOfDirectory) return toSay(reply, 'stale', '/account')
+  if (!shown || shown.isOfDirectory || shown.kind === 'helpdesk-pass')
+    return toSay(reply, 'stale', '/account')
   const props = await pageProps(site, request, signedIn)
   const short = shortWithout(await site.deps.policy.read(), signedIn.found, id)
   const page = authenticatorPage({
@@ -115,7 +117,7 @@ async function sendAuthenticator(
     isPreferred: shown.isPreferred,
     mayReplace: true,
     ...(shown.name !== null && { name: shown.name }),
-    ...(shown.kind !== 'totp' && { masked: shown.masked }),
+    ...(isSent(shown.kind) && { masked: shown.masked }),
     ...(short && { warning: props.texts.text(`page.authenticator.warning.${short}`) }),
   })
   return reply.type('text/html; charset=utf-8').send(page)

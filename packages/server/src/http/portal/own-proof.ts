@@ -14,7 +14,7 @@ import { setSession } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { personOf } from './door.ts'
-import { CodeForm, ProofForm, ProofQuery, ProofSendForm } from './forms.ts'
+import { ProofCodeForm, ProofForm, ProofQuery, ProofSendForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 
 const hide = { hide: true, querystring: ProofQuery } as const
@@ -81,12 +81,14 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
 
   routes.post(
     '/account/proof/code',
-    { schema: { ...hide, body: CodeForm } },
+    { schema: { ...hide, body: ProofCodeForm } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
       if (!signedIn) return reply.redirect('/account/sign-in', 303)
       const onward = request.query
-      const step = await giveProofCode(deps, browserCaller(request), signedIn, request.body.code)
+      const { code = '', 'recovery-code': onPaper } = request.body
+      const typed = onPaper ?? code
+      const step = await giveProofCode(deps, browserCaller(request), signedIn, typed)
       if (step === 'stale') return reply.redirect(`/account/proof${queryOf(onward)}`, 303)
       if (step === 'refused' || step === 'code-needed')
         return await sendCodePage(site, request, reply, { signedIn, onward, isRefused: true })

@@ -15,6 +15,7 @@ import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
 import { rememberLocale } from './page-props.ts'
+import { addRecoveryCodes } from './recovery-codes.ts'
 import { addRegistration } from './registration.ts'
 import { addWindows } from './windows.ts'
 
@@ -43,6 +44,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addRegistration(app, site)
   addEnrolLink(app, site)
   addOwnAuthenticators(app, site)
+  addRecoveryCodes(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)

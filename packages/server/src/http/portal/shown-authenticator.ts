@@ -9,9 +9,12 @@ export function shownOf(one: OwnAuthenticator) {
     createdAt: one.createdAt,
     freshUntil: one.freshUntil,
     isIdle: one.isIdle,
-    ...(!one.isOfDirectory && { id: one.id }),
+    // A pass is the help desk's, as an address of the directory is the directory's: neither is changed here.
+    ...(!one.isOfDirectory && one.kind !== 'helpdesk-pass' && { id: one.id }),
     // Only an address is something to recognise an authenticator by.
     ...(isSent(one.kind) && { masked: one.masked }),
+    ...(one.left !== undefined && { left: one.left }),
+    ...(one.expiresAt !== undefined && { expiresAt: one.expiresAt }),
     ...(one.name !== null && { name: one.name }),
     ...(one.usedAt !== null && { usedAt: one.usedAt }),
   }

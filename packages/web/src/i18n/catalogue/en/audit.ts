@@ -28,6 +28,8 @@ export const audit = {
   'audit.activity.session.refused': 'Sign-in refused',
   'audit.activity.session.ended': 'Signed out',
   'audit.activity.authenticator.enrolled': 'Authenticator enrolled',
+  'audit.activity.helpdesk-pass.issued': 'Help-desk pass made',
+  'audit.activity.helpdesk-pass.revoked': 'Help-desk pass revoked',
   'audit.activity.administrator.invited': 'Administrator invited',
   'audit.activity.administrator.appointed': 'Administrator appointed',
   'audit.activity.administrator.audit-viewed': 'Audit viewed',

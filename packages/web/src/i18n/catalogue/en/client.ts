@@ -7,4 +7,6 @@ export const client = {
   'authenticator.email': 'E-mail',
   'authenticator.totp': 'Authenticator app',
   'authenticator.sms': 'Text message',
+  'authenticator.recovery-code': 'Recovery codes',
+  'authenticator.helpdesk-pass': 'Help-desk pass',
 }

@@ -141,12 +141,49 @@ If this wasn’t you, there is nothing to do: without the code the address is no
 
 Help desk: {helpdesk}`,
 
+  'mail.notice.recovery-codes-made.subject': 'New recovery codes were made',
+  'mail.notice.recovery-codes-made.body': `A new set of recovery codes was made for your account {name} at {organisation}. Codes of an earlier set no longer work.
+
+${facts}
+
+If this was you, keep them where you keep your papers.
+
+${notMe}`,
+
+  'mail.notice.recovery-code-used.subject':
+    '{left, plural, =0 {Your last recovery code was used} one {A recovery code was used, one is left} other {A recovery code was used, # are left}}',
+  'mail.notice.recovery-code-used.body': `A recovery code of your account {name} at {organisation} was just used. {left, plural, =0 {None is left: make a new set on your page.} =1 {One is left: make a new set on your page.} =2 {Two are left: make a new set on your page.} =3 {Three are left: make a new set on your page soon.} other {# are left.}}
+
+${facts}
+
+If this was you, cross the code out.
+
+${notMe}`,
+
+  'mail.notice.helpdesk-pass-issued.subject': 'The help desk made a pass for you',
+  'mail.notice.helpdesk-pass-issued.body': `The help desk made a pass for your account {name} at {organisation}. Whoever has it can pass for you, once, until {until}.
+
+When: {when}
+
+If you asked for it, type it yourself and give it to nobody.
+
+${notMe}`,
+
+  'mail.notice.helpdesk-pass-used.subject': 'Your pass of the help desk was used',
+  'mail.notice.helpdesk-pass-used.body': `The pass that the help desk made for your account {name} at {organisation} was just used. It is used up now.
+
+${facts}
+
+If this was you, there is nothing to do.
+
+${notMe}`,
+
   'mail.suggestion.subject': 'Register a way back in',
   'mail.suggestion.body': `Somebody tried to reset the password of your account {name} at {organisation}. It couldn’t be done: you have registered too few ways to prove that it’s you.
 
 ${facts}
 
-If this was you, call the help desk. They make sure that it’s you and register your e-mail address or an authenticator app, so that next time you can do it by yourself.
+If this was you and you still know your password, sign in to your page and add a way there. If you don’t, call the help desk: they make sure that it’s you and let you back in. Then add a way on your page, so that next time you can do it by yourself.
 
 If it wasn’t you, nothing happened and there is nothing to do.
 

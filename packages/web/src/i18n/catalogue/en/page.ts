@@ -46,7 +46,7 @@ export const page = {
   'page.account.change-password': 'Change password',
   'page.account.authenticators.title': 'Your ways back in',
   'page.account.authenticators.none':
-    'Nothing is registered yet, so you couldn’t reset your password by yourself. Add a way below; the help desk can register you too.',
+    'Nothing is registered yet, so you couldn’t reset your password by yourself. Add a way below.',
   'page.account.authenticators.added': 'Added {when}',
   'page.account.authenticators.used': 'Last used {when}',
   'page.account.authenticators.unused': 'Not used yet',
@@ -58,14 +58,19 @@ export const page = {
     'New: until {when} it only works together with one of the others.',
   'page.account.authenticators.of-directory':
     'From your organisation’s directory, not confirmed by you',
+  'page.account.authenticators.left':
+    '{left, plural, =0 {none is left} one {one is left} other {# are left}}',
+  'page.account.authenticators.until': 'Good once, until {when}',
   'page.account.authenticators.change': 'Change',
   'page.account.authenticators.change.label': 'Change {what}',
   'page.account.missing':
     '{count, plural, one {You need one more way to be able to reset your password by yourself.} other {You need # more ways, each of another kind, to be able to reset your password by yourself.}}',
   'page.account.frozen':
     'Self-service is switched off for your account, so nothing can be changed here. Call the help desk.',
-  'page.account.add-email': 'Add an e-mail address',
-  'page.account.add-app': 'Add an authenticator app',
+  'page.account.add.email': 'Add an e-mail address',
+  'page.account.add.sms': 'Add a mobile phone',
+  'page.account.add.totp': 'Add an authenticator app',
+  'page.account.add.recovery-code': 'Make recovery codes',
   'page.account.confirm': 'Confirm {address}',
   'page.account.said.enrolled': 'Added. Any other address of yours gets a notice.',
   'page.account.said.removed': 'Removed. Your addresses get a notice.',
@@ -75,7 +80,7 @@ export const page = {
     'Nothing was changed: that page was out of date, or the code too old or tried too often. Please start again.',
   'page.account.said.too-many':
     'You have as many of that kind as one person may have. Remove one first.',
-  'page.account.said.enrolled-already': 'That address is registered already.',
+  'page.account.said.enrolled-already': 'That address or number is registered already.',
   'page.account.said.frozen': 'Nothing was changed: self-service is switched off for your account.',
   'page.account.said.warning-needed': 'Nothing was changed: please read the warning first.',
   'page.account.said.confirmed': 'Thank you. Everything stays as it is.',
@@ -118,10 +123,14 @@ export const page = {
   'page.proof.refused': 'That password wasn’t right, or sign-in isn’t possible at the moment.',
   'page.proof-code.title': 'And a code',
   'page.proof-code.text.app': 'Type the six-digit code that your authenticator app shows now.',
-  'page.proof-code.text.mail': 'We send a six-digit code to an address that you registered before.',
+  'page.proof-code.text.mail':
+    'We send a six-digit code to an address or a phone that you registered before.',
   'page.proof-code.text.sent': 'A six-digit code is on its way. It works for five minutes.',
   'page.proof-code.text.none':
     'None of the ways that you registered works on this page. Call the help desk.',
+  'page.proof-code.text.recovery-code': 'Type one of your recovery codes. It works once.',
+  'page.proof-code.recovery-code.label': 'Recovery code',
+  'page.proof-code.recovery-code.submit': 'Use a recovery code',
   'page.proof-code.send': 'Send a code to {address}',
   'page.proof-code.send-again': 'Send another code to {address}',
   'page.proof-code.refused':
@@ -139,13 +148,33 @@ export const page = {
   'page.add-email.address.hint':
     'One that you can read without the password that you might forget: a private address is best.',
   'page.add-email.submit': 'Send the code',
-  'page.add-email.refused': 'That isn’t an e-mail address that we can write to. Please check it.',
+  'page.add-email.refused.address-malformed':
+    'That isn’t an e-mail address that we can write to. Please check it.',
   'page.email-code.title': 'Check your e-mail',
   'page.email-code.text': 'A six-digit code is on its way to {address}. It works for five minutes.',
   'page.email-code.submit': 'Add this address',
   'page.email-code.idle':
     'This is an address of your organisation: without your password you may not be able to read it. It will get notices, but it doesn’t count for a reset.',
   'page.email-code.refused': 'That code wasn’t right. Please type it again.',
+  'page.add-sms.title': 'Add a mobile phone',
+  'page.add-sms.title.replace': 'Replace a mobile phone',
+  'page.add-sms.title.confirm': 'Confirm your mobile phone',
+  'page.add-sms.text': 'We send a text message with a code to it, which you type on the next page.',
+  'page.add-sms.text.replace':
+    'The new number takes the place of {address} once you have typed the code that we send to it.',
+  'page.add-sms.text.confirm':
+    'Your organisation has the number {address} for you. We send a code to it, which you type on the next page.',
+  'page.add-sms.address.label': 'Mobile number',
+  'page.add-sms.address.hint': 'With the code of its country: +1 202 555 0123.',
+  'page.add-sms.submit': 'Send the code',
+  'page.add-sms.refused.address-malformed':
+    'That isn’t a mobile number that we can write to. Please check it, and begin with + and the code of its country.',
+  'page.add-sms.refused.number-not-served':
+    'Your organisation sends no text messages to numbers like this one.',
+  'page.sms-code.title': 'Look at your phone',
+  'page.sms-code.text': 'A six-digit code is on its way to {address}. It works for five minutes.',
+  'page.sms-code.submit': 'Add this phone',
+  'page.sms-code.refused': 'That code wasn’t right. Please type it again.',
   'page.add-app.title.replace': 'Replace your authenticator app',
 
   'page.authenticator.name.label': 'Name',
@@ -160,6 +189,23 @@ export const page = {
     'Without it you have too few ways left: you couldn’t reset your password by yourself any more.',
   'page.authenticator.warning.authenticator-fresh':
     'What is left was added lately: for some hours you couldn’t reset your password by yourself.',
+
+  'page.recovery-codes.title': 'Your recovery codes',
+  'page.recovery-codes.text':
+    'Ten codes on paper let you back in when phone and mail are out of reach. Each works once.',
+  'page.recovery-codes.none': 'You have none yet.',
+  'page.recovery-codes.left':
+    '{left, plural, =0 {None of {of} is left.} one {One of {of} is left.} other {# of {of} are left.}} Made {when}.',
+  'page.recovery-codes.replaces': 'A new set ends the one you have: its codes stop working.',
+  'page.recovery-codes.submit': 'Make ten new codes',
+  'page.new-recovery-codes.title': 'Your new recovery codes',
+  'page.new-recovery-codes.text':
+    'Print or save them now: they are shown this once. Keep them with your papers, not beside your computer.',
+  'page.new-recovery-codes.download': 'Save as text',
+  'page.new-recovery-codes.file': 'recovery-codes.txt',
+  'page.new-recovery-codes.about': 'Recovery codes of {name} at {organisation}, made {when}',
+  'page.new-recovery-codes.once':
+    'Each works once. Whoever has one can pass for you: give them to nobody.',
 
   'page.disown.title': 'Was this not you?',
   'page.disown.text':
@@ -285,6 +331,8 @@ export const page = {
   'page.outbox.channel': 'By',
   'page.outbox.sent': 'Sent',
   'page.outbox.people.title': 'Authenticator apps of the seeded people',
+  'page.outbox.codes.title': 'Recovery codes of the seeded people',
+  'page.outbox.codes.left': 'Codes not used yet',
   'page.outbox.people.person': 'Person',
   'page.outbox.people.secret': 'Key',
   'page.outbox.people.code': 'Code now',

@@ -25,6 +25,10 @@ export const step = {
   'step.choose.option.sms': 'Text message',
   'step.choose.option.sms.hint': 'We send a six-digit code to your phone',
   'step.choose.option.sms.masked': 'Text message to {masked}',
+  'step.choose.option.recovery-code': 'Recovery code',
+  'step.choose.option.recovery-code.hint': 'One of the ten that you printed or saved',
+  'step.choose.option.helpdesk-pass': 'Help-desk pass',
+  'step.choose.option.helpdesk-pass.hint': 'The help desk gives you one',
 
   'step.challenge.email.title': 'Check your e-mail',
   'step.challenge.email.text':
@@ -43,12 +47,28 @@ export const step = {
   'step.challenge.password.text': 'Type the password you have now, so that we know it’s you.',
   'step.challenge.password.label': 'Current password',
   'step.challenge.code.label': 'Code',
+  'step.challenge.recovery-code.title': 'Type a recovery code',
+  'step.challenge.recovery-code.text':
+    'Type one of the recovery codes that were printed or saved for {name} and not used yet. Each works once.',
+  'step.challenge.recovery-code.label': 'Recovery code',
+  'step.challenge.recovery-code.hint':
+    'Sixteen letters and digits. Capitals, spaces and hyphens don’t matter. You may not have made any yet: the help desk can let you in another way.',
+  'step.challenge.recovery-code.malformed':
+    'A recovery code has sixteen letters and digits. Check what you typed.',
+  'step.challenge.helpdesk-pass.title': 'Type your help-desk pass',
+  'step.challenge.helpdesk-pass.text':
+    'The help desk makes a pass for {name} after checking that it’s you. It works once, and not for long.',
+  'step.challenge.helpdesk-pass.label': 'Pass',
+  'step.challenge.helpdesk-pass.hint':
+    'Twelve letters and digits. Capitals, spaces and hyphens don’t matter. No pass yet? Ask the help desk for one.',
+  'step.challenge.helpdesk-pass.malformed':
+    'A pass has twelve letters and digits. Check what you typed.',
   'step.challenge.code.hint':
-    'No code? Look in the junk folder. We send at most three codes in ten minutes. You may not have registered yet: the help desk can do that with you.',
+    'No code? Look in the junk folder. We send at most three codes in ten minutes. You may not have registered yet: then the help desk can let you back in.',
   'step.challenge.code.hint.totp':
-    'No code to type? You may not have registered an app yet: the help desk can do that with you.',
+    'No code to type? You may not have registered an app yet: then the help desk can let you back in.',
   'step.challenge.code.hint.sms':
-    'No code? Text messages take up to a minute. We send at most three codes in ten minutes. You may not have registered yet: the help desk can do that with you.',
+    'No code? Text messages take up to a minute. We send at most three codes in ten minutes. You may not have registered yet: then the help desk can let you back in.',
 
   'step.new-password.title': 'Choose a new password',
   'step.new-password.text': 'For {name}',
@@ -67,25 +87,25 @@ export const step = {
 
   'step.stopped.too-many-attempts.title': 'That was one try too many',
   'step.stopped.too-many-attempts.text':
-    'To keep the account safe, this attempt ends here. Your password has not changed. You can start again, or call the help desk. You may not have registered yet: the help desk can do that with you.',
+    'To keep the account safe, this attempt ends here. Your password has not changed. You can start again, or call the help desk. You may not have registered yet: then the help desk can let you back in.',
   'step.stopped.more-security-info-needed.title': 'You need to register first',
   'step.stopped.more-security-info-needed.text':
-    'There are not enough ways to check that it’s you. Call the help desk: they make sure that it’s you, let you back in, and register your e-mail address or an authenticator app for next time.',
+    'There are not enough ways to check that it’s you. Call the help desk: they make sure that it’s you, let you back in, and on your page you add more ways for next time.',
   'step.stopped.overtaken.title': 'Another attempt went first',
   'step.stopped.overtaken.text':
     'The password of this account was just set in another window or by another attempt. If that was you, sign in with that password. If it wasn’t, call the help desk now.',
   'step.stopped.not-possible.title': 'We can’t do this here',
   'step.stopped.not-possible.text':
-    'This password can’t be set on this page. Nothing has changed. The help desk can see why and help you. You may not have registered yet: they can do that with you.',
+    'This password can’t be set on this page. Nothing has changed. The help desk can see why and help you. You may not have registered yet: then they can let you back in.',
   'step.stopped.not-locked.title': 'Your account isn’t locked',
   'step.stopped.not-locked.text':
-    'Sign in with the password you have. If you don’t remember it, start again and choose a new one. You may not have registered yet: the help desk can do that with you.',
+    'Sign in with the password you have. If you don’t remember it, start again and choose a new one. You may not have registered yet: then the help desk can let you back in.',
   'step.stopped.outcome-unknown.title': 'We don’t know yet whether it worked',
   'step.stopped.outcome-unknown.text':
     'The connection broke while your password was being saved. Wait a minute and sign in with the new one. If that doesn’t work, try the old one, then start again or call the help desk.',
   'step.stopped.ended-by-owner.title': 'This attempt was stopped',
   'step.stopped.ended-by-owner.text':
-    'Somebody used the link in our message to stop it. Nothing has changed. If that was you by mistake, start again. You may not have registered yet: the help desk can do that with you.',
+    'Somebody used the link in our message to stop it. Nothing has changed. If that was you by mistake, start again. You may not have registered yet: then the help desk can let you back in.',
 
   'step.action.submit': 'Continue',
   'step.action.submit.send-code': 'Send me a code',

@@ -29,6 +29,8 @@ export const audit = {
   'audit.activity.session.refused': 'Connexion refusée',
   'audit.activity.session.ended': 'Déconnexion',
   'audit.activity.authenticator.enrolled': 'Moyen de vérification enregistré',
+  'audit.activity.helpdesk-pass.issued': 'Laissez-passer créé',
+  'audit.activity.helpdesk-pass.revoked': 'Laissez-passer révoqué',
   'audit.activity.administrator.invited': 'Administrateur invité',
   'audit.activity.administrator.appointed': 'Administrateur nommé',
   'audit.activity.administrator.audit-viewed': 'Journal d’audit consulté',

@@ -8,4 +8,6 @@ export const client = {
   'authenticator.email': 'E-mail',
   'authenticator.totp': 'Application d’authentification',
   'authenticator.sms': 'SMS',
+  'authenticator.recovery-code': 'Codes de secours',
+  'authenticator.helpdesk-pass': 'Laissez-passer de l’assistance',
 } satisfies Record<keyof typeof english, string>

@@ -139,12 +139,49 @@ Si ce n’était pas vous, il n’y a rien à faire : sans le code, l’adresse 
 
 Assistance : {helpdesk}`,
 
+  'mail.notice.recovery-codes-made.subject': 'De nouveaux codes de secours ont été créés',
+  'mail.notice.recovery-codes-made.body': `De nouveaux codes de secours ont été créés pour votre compte {name} chez {organisation}. Les codes d’avant ne servent plus.
+
+${facts}
+
+Si c’était vous, gardez-les avec vos papiers.
+
+${notMe}`,
+
+  'mail.notice.recovery-code-used.subject':
+    '{left, plural, =0 {Votre dernier code de secours a servi} one {Un code de secours a servi, il en reste un} other {Un code de secours a servi, il en reste #}}',
+  'mail.notice.recovery-code-used.body': `Un code de secours de votre compte {name} chez {organisation} vient de servir. {left, plural, =0 {Il n’en reste aucun : créez-en d’autres sur votre page.} =1 {Il en reste un : créez-en d’autres sur votre page.} =2 {Il en reste deux : créez-en d’autres sur votre page.} =3 {Il en reste trois : créez-en bientôt d’autres sur votre page.} one {Il en reste #.} other {Il en reste #.}}
+
+${facts}
+
+Si c’était vous, rayez ce code.
+
+${notMe}`,
+
+  'mail.notice.helpdesk-pass-issued.subject': 'L’assistance a créé un laissez-passer pour vous',
+  'mail.notice.helpdesk-pass-issued.body': `L’assistance a créé un laissez-passer pour votre compte {name} chez {organisation}. Quiconque l’a peut se faire passer pour vous, une seule fois, jusqu’au {until}.
+
+Quand : {when}
+
+Si vous l’avez demandé, saisissez-le vous-même et ne le donnez à personne.
+
+${notMe}`,
+
+  'mail.notice.helpdesk-pass-used.subject': 'Votre laissez-passer de l’assistance a servi',
+  'mail.notice.helpdesk-pass-used.body': `Le laissez-passer que l’assistance a créé pour votre compte {name} chez {organisation} vient de servir. Il n’est plus valable.
+
+${facts}
+
+Si c’était vous, il n’y a rien à faire.
+
+${notMe}`,
+
   'mail.suggestion.subject': 'Enregistrez un moyen de vérification',
   'mail.suggestion.body': `Quelqu’un a essayé de réinitialiser le mot de passe de votre compte {name} chez {organisation}. Ce n’était pas possible : vous avez enregistré trop peu de moyens de prouver que c’est bien vous.
 
 ${facts}
 
-Si c’était vous, appelez l’assistance. Elle s’assurera que c’est bien vous et enregistrera votre adresse e-mail ou une application d’authentification : la prochaine fois, vous pourrez le faire par vous-même.
+Si c’était vous et que vous connaissez encore votre mot de passe, connectez-vous à votre page et ajoutez-y un moyen. Sinon, appelez l’assistance : elle s’assurera que c’est bien vous et vous redonnera l’accès. Ajoutez ensuite un moyen sur votre page : la prochaine fois, vous pourrez le faire par vous-même.
 
 Si ce n’était pas vous, il ne s’est rien passé et il n’y a rien à faire.
 

@@ -48,7 +48,7 @@ export const page = {
   'page.account.change-password': 'Changer le mot de passe',
   'page.account.authenticators.title': 'Vos moyens de vérification',
   'page.account.authenticators.none':
-    'Rien n’est encore enregistré : vous ne pourriez pas réinitialiser votre mot de passe par vous-même. Ajoutez un moyen ci-dessous ; l’assistance peut aussi vous enregistrer.',
+    'Rien n’est encore enregistré : vous ne pourriez pas réinitialiser votre mot de passe par vous-même. Ajoutez un moyen ci-dessous.',
   'page.account.authenticators.added': 'Ajouté le {when}',
   'page.account.authenticators.used': 'Utilisé le {when}',
   'page.account.authenticators.unused': 'Pas encore utilisé',
@@ -60,14 +60,19 @@ export const page = {
     'Nouveau : jusqu’au {when}, il ne suffit qu’avec un autre moyen.',
   'page.account.authenticators.of-directory':
     'De l’annuaire de votre organisation, pas confirmé par vous',
+  'page.account.authenticators.left':
+    '{left, plural, =0 {il n’en reste aucun} one {il en reste un} other {il en reste #}}',
+  'page.account.authenticators.until': 'Sert une seule fois, jusqu’au {when}',
   'page.account.authenticators.change': 'Modifier',
   'page.account.authenticators.change.label': 'Modifier {what}',
   'page.account.missing':
     '{count, plural, one {Il vous faut un moyen de plus pour pouvoir réinitialiser votre mot de passe par vous-même.} other {Il vous faut # moyens de plus, de types différents, pour pouvoir réinitialiser votre mot de passe par vous-même.}}',
   'page.account.frozen':
     'Le libre-service est suspendu pour votre compte : rien ne peut être modifié ici. Appelez l’assistance.',
-  'page.account.add-email': 'Ajouter une adresse e-mail',
-  'page.account.add-app': 'Ajouter une application d’authentification',
+  'page.account.add.email': 'Ajouter une adresse e-mail',
+  'page.account.add.sms': 'Ajouter un téléphone mobile',
+  'page.account.add.totp': 'Ajouter une application d’authentification',
+  'page.account.add.recovery-code': 'Créer des codes de secours',
   'page.account.confirm': 'Confirmer {address}',
   'page.account.said.enrolled': 'Ajouté. Vos éventuelles autres adresses reçoivent un avis.',
   'page.account.said.removed': 'Supprimé. Vos adresses reçoivent un avis.',
@@ -77,7 +82,7 @@ export const page = {
     'Rien n’a été modifié : cette page n’était plus à jour, ou le code était trop ancien ou essayé trop souvent. Veuillez recommencer.',
   'page.account.said.too-many':
     'Vous en avez autant de ce type qu’une personne peut en avoir. Supprimez-en un d’abord.',
-  'page.account.said.enrolled-already': 'Cette adresse est déjà enregistrée.',
+  'page.account.said.enrolled-already': 'Cette adresse ou ce numéro est déjà enregistré.',
   'page.account.said.frozen':
     'Rien n’a été modifié : le libre-service est suspendu pour votre compte.',
   'page.account.said.confirmed': 'Merci. Rien ne change.',
@@ -126,10 +131,14 @@ export const page = {
   'page.proof-code.text.app':
     'Saisissez le code à six chiffres que votre application d’authentification affiche maintenant.',
   'page.proof-code.text.mail':
-    'Nous envoyons un code à six chiffres à une adresse que vous avez déjà enregistrée.',
+    'Nous envoyons un code à six chiffres à une adresse ou à un téléphone que vous avez déjà enregistrés.',
   'page.proof-code.text.sent': 'Un code à six chiffres est en route. Il est valable cinq minutes.',
   'page.proof-code.text.none':
     'Aucun des moyens que vous avez enregistrés ne marche sur cette page. Appelez l’assistance.',
+  'page.proof-code.text.recovery-code':
+    'Saisissez l’un de vos codes de secours. Il sert une seule fois.',
+  'page.proof-code.recovery-code.label': 'Code de secours',
+  'page.proof-code.recovery-code.submit': 'Utiliser un code de secours',
   'page.proof-code.send': 'Envoyer un code à {address}',
   'page.proof-code.send-again': 'Envoyer un autre code à {address}',
   'page.proof-code.refused':
@@ -147,7 +156,7 @@ export const page = {
   'page.add-email.address.hint':
     'Une adresse que vous pouvez lire sans le mot de passe que vous pourriez oublier : de préférence une adresse privée.',
   'page.add-email.submit': 'Envoyer le code',
-  'page.add-email.refused':
+  'page.add-email.refused.address-malformed':
     'Ce n’est pas une adresse e-mail à laquelle nous pouvons écrire. Veuillez la vérifier.',
   'page.email-code.title': 'Consultez votre messagerie',
   'page.email-code.text':
@@ -156,6 +165,27 @@ export const page = {
   'page.email-code.idle':
     'C’est une adresse de votre organisation : sans votre mot de passe, vous ne pourrez peut-être pas la lire. Elle recevra les avis, mais ne compte pas pour une réinitialisation.',
   'page.email-code.refused': 'Ce code n’est pas le bon. Saisissez-le encore une fois.',
+  'page.add-sms.title': 'Ajouter un téléphone mobile',
+  'page.add-sms.title.replace': 'Remplacer un téléphone mobile',
+  'page.add-sms.title.confirm': 'Confirmer votre téléphone mobile',
+  'page.add-sms.text':
+    'Nous y envoyons un SMS avec un code, que vous saisissez à la page suivante.',
+  'page.add-sms.text.replace':
+    'Le nouveau numéro prend la place de {address} dès que vous avez saisi le code que nous y envoyons.',
+  'page.add-sms.text.confirm':
+    'Votre organisation connaît pour vous le numéro {address}. Nous y envoyons un code, que vous saisissez à la page suivante.',
+  'page.add-sms.address.label': 'Numéro de mobile',
+  'page.add-sms.address.hint': 'Avec l’indicatif de son pays : +33 6 39 98 01 23.',
+  'page.add-sms.submit': 'Envoyer le code',
+  'page.add-sms.refused.address-malformed':
+    'Ce n’est pas un numéro de mobile auquel nous pouvons écrire. Veuillez le vérifier, et commencez par + et l’indicatif de son pays.',
+  'page.add-sms.refused.number-not-served':
+    'Votre organisation n’envoie pas de SMS à des numéros comme celui-ci.',
+  'page.sms-code.title': 'Regardez votre téléphone',
+  'page.sms-code.text':
+    'Un code à six chiffres est en route vers le {address}. Il est valable cinq minutes.',
+  'page.sms-code.submit': 'Ajouter ce téléphone',
+  'page.sms-code.refused': 'Ce code n’est pas le bon. Saisissez-le encore une fois.',
   'page.add-app.title.replace': 'Remplacer votre application d’authentification',
 
   'page.authenticator.name.label': 'Nom',
@@ -170,6 +200,24 @@ export const page = {
     'Sans lui, il vous reste trop peu de moyens : vous ne pourriez plus réinitialiser votre mot de passe par vous-même.',
   'page.authenticator.warning.authenticator-fresh':
     'Ce qui reste a été ajouté il y a peu : pendant quelques heures, vous ne pourriez pas réinitialiser votre mot de passe par vous-même.',
+
+  'page.recovery-codes.title': 'Vos codes de secours',
+  'page.recovery-codes.text':
+    'Dix codes sur papier vous redonnent l’accès quand téléphone et messagerie sont hors de portée. Chacun sert une seule fois.',
+  'page.recovery-codes.none': 'Vous n’en avez pas encore.',
+  'page.recovery-codes.left':
+    '{left, plural, =0 {Il n’en reste aucun sur {of}.} one {Il en reste un sur {of}.} other {Il en reste # sur {of}.}} Créés {when}.',
+  'page.recovery-codes.replaces':
+    'De nouveaux codes remplacent ceux que vous avez : les anciens ne serviront plus.',
+  'page.recovery-codes.submit': 'Créer dix nouveaux codes',
+  'page.new-recovery-codes.title': 'Vos nouveaux codes de secours',
+  'page.new-recovery-codes.text':
+    'Imprimez-les ou enregistrez-les maintenant : ils ne sont affichés qu’une fois. Gardez-les avec vos papiers, pas à côté de votre ordinateur.',
+  'page.new-recovery-codes.download': 'Enregistrer comme texte',
+  'page.new-recovery-codes.file': 'codes-de-secours.txt',
+  'page.new-recovery-codes.about': 'Codes de secours de {name} chez {organisation}, créés {when}',
+  'page.new-recovery-codes.once':
+    'Chacun sert une seule fois. Quiconque en a un peut se faire passer pour vous : ne les donnez à personne.',
 
   'page.disown.title': 'Ce n’était pas vous ?',
   'page.disown.text':
@@ -298,6 +346,8 @@ export const page = {
   'page.outbox.channel': 'Par',
   'page.outbox.sent': 'Envoyé',
   'page.outbox.people.title': 'Applications d’authentification des personnes d’essai',
+  'page.outbox.codes.title': 'Codes de secours des personnes de l’essai',
+  'page.outbox.codes.left': 'Codes pas encore utilisés',
   'page.outbox.people.person': 'Personne',
   'page.outbox.people.secret': 'Clé',
   'page.outbox.people.code': 'Code actuel',

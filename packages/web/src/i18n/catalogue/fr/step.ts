@@ -28,6 +28,10 @@ export const step = {
   'step.choose.option.sms': 'SMS',
   'step.choose.option.sms.hint': 'Nous envoyons un code à six chiffres sur votre téléphone',
   'step.choose.option.sms.masked': 'SMS au {masked}',
+  'step.choose.option.recovery-code': 'Code de secours',
+  'step.choose.option.recovery-code.hint': 'L’un des dix que vous avez imprimés ou gardés',
+  'step.choose.option.helpdesk-pass': 'Laissez-passer de l’assistance',
+  'step.choose.option.helpdesk-pass.hint': 'L’assistance vous en donne un',
 
   'step.challenge.email.title': 'Consultez vos e-mails',
   'step.challenge.email.text':
@@ -47,12 +51,28 @@ export const step = {
     'Saisissez le mot de passe que vous avez aujourd’hui : nous saurons que c’est bien vous.',
   'step.challenge.password.label': 'Mot de passe actuel',
   'step.challenge.code.label': 'Code',
+  'step.challenge.recovery-code.title': 'Saisissez un code de secours',
+  'step.challenge.recovery-code.text':
+    'Saisissez l’un des codes de secours imprimés ou gardés pour {name} et pas encore utilisés. Chacun sert une seule fois.',
+  'step.challenge.recovery-code.label': 'Code de secours',
+  'step.challenge.recovery-code.hint':
+    'Seize lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance. Vous n’en avez peut-être encore créé aucun : l’assistance peut vous aider autrement.',
+  'step.challenge.recovery-code.malformed':
+    'Un code de secours a seize lettres et chiffres. Vérifiez votre saisie.',
+  'step.challenge.helpdesk-pass.title': 'Saisissez votre laissez-passer',
+  'step.challenge.helpdesk-pass.text':
+    'L’assistance crée un laissez-passer pour {name} après avoir vérifié que c’est bien vous. Il sert une seule fois, et pas longtemps.',
+  'step.challenge.helpdesk-pass.label': 'Laissez-passer',
+  'step.challenge.helpdesk-pass.hint':
+    'Douze lettres et chiffres. Majuscules, espaces et tirets n’ont pas d’importance. Pas de laissez-passer ? Demandez-en un à l’assistance.',
+  'step.challenge.helpdesk-pass.malformed':
+    'Un laissez-passer a douze lettres et chiffres. Vérifiez votre saisie.',
   'step.challenge.code.hint':
-    'Pas de code ? Regardez dans les indésirables. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
+    'Pas de code ? Regardez dans les indésirables. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut alors vous redonner l’accès.',
   'step.challenge.code.hint.totp':
-    'Pas de code à saisir ? Vous n’avez peut-être pas encore enregistré d’application : l’assistance peut le faire avec vous.',
+    'Pas de code à saisir ? Vous n’avez peut-être pas encore enregistré d’application : l’assistance peut alors vous redonner l’accès.',
   'step.challenge.code.hint.sms':
-    'Pas de code ? Un SMS met jusqu’à une minute. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
+    'Pas de code ? Un SMS met jusqu’à une minute. Nous envoyons au plus trois codes en dix minutes. Vous n’avez peut-être encore rien enregistré : l’assistance peut alors vous redonner l’accès.',
 
   'step.new-password.title': 'Choisissez un nouveau mot de passe',
   'step.new-password.text': 'Pour {name}',
@@ -73,25 +93,25 @@ export const step = {
 
   'step.stopped.too-many-attempts.title': 'C’était un essai de trop',
   'step.stopped.too-many-attempts.text':
-    'Pour protéger le compte, cette tentative s’arrête ici. Votre mot de passe n’a pas changé. Vous pouvez recommencer ou appeler l’assistance. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
+    'Pour protéger le compte, cette tentative s’arrête ici. Votre mot de passe n’a pas changé. Vous pouvez recommencer ou appeler l’assistance. Vous n’avez peut-être encore rien enregistré : l’assistance peut alors vous redonner l’accès.',
   'step.stopped.more-security-info-needed.title': 'Il faut d’abord vous enregistrer',
   'step.stopped.more-security-info-needed.text':
-    'Nous n’avons pas assez de moyens de vérifier que c’est bien vous. Appelez l’assistance : elle s’assurera que c’est vous, vous redonnera l’accès et enregistrera votre adresse e-mail ou une application pour la prochaine fois.',
+    'Nous n’avons pas assez de moyens de vérifier que c’est bien vous. Appelez l’assistance : elle s’assurera que c’est vous, vous redonnera l’accès, et vous ajouterez d’autres moyens sur votre page pour la prochaine fois.',
   'step.stopped.overtaken.title': 'Une autre tentative est passée avant',
   'step.stopped.overtaken.text':
     'Le mot de passe de ce compte vient d’être changé dans une autre fenêtre ou par une autre tentative. Si c’était vous, connectez-vous avec ce mot de passe. Sinon, appelez l’assistance tout de suite.',
   'step.stopped.not-possible.title': 'Ce n’est pas possible ici',
   'step.stopped.not-possible.text':
-    'Ce mot de passe ne peut pas être changé sur cette page. Rien n’a changé. L’assistance peut voir pourquoi et vous aider. Vous n’avez peut-être encore rien enregistré : elle peut le faire avec vous.',
+    'Ce mot de passe ne peut pas être changé sur cette page. Rien n’a changé. L’assistance peut voir pourquoi et vous aider. Vous n’avez peut-être encore rien enregistré : elle peut alors vous redonner l’accès.',
   'step.stopped.not-locked.title': 'Votre compte n’est pas verrouillé',
   'step.stopped.not-locked.text':
-    'Connectez-vous avec votre mot de passe. Si vous ne vous en souvenez plus, recommencez et choisissez-en un nouveau. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
+    'Connectez-vous avec votre mot de passe. Si vous ne vous en souvenez plus, recommencez et choisissez-en un nouveau. Vous n’avez peut-être encore rien enregistré : l’assistance peut alors vous redonner l’accès.',
   'step.stopped.outcome-unknown.title': 'Nous ne savons pas encore si cela a marché',
   'step.stopped.outcome-unknown.text':
     'La connexion s’est interrompue pendant l’enregistrement. Attendez une minute et connectez-vous avec le nouveau mot de passe. Si cela ne marche pas, essayez l’ancien, puis recommencez ou appelez l’assistance.',
   'step.stopped.ended-by-owner.title': 'Cette tentative a été arrêtée',
   'step.stopped.ended-by-owner.text':
-    'Quelqu’un a utilisé le lien de notre message pour l’arrêter. Rien n’a changé. Si c’était vous par erreur, recommencez. Vous n’avez peut-être encore rien enregistré : l’assistance peut le faire avec vous.',
+    'Quelqu’un a utilisé le lien de notre message pour l’arrêter. Rien n’a changé. Si c’était vous par erreur, recommencez. Vous n’avez peut-être encore rien enregistré : l’assistance peut alors vous redonner l’accès.',
 
   'step.action.submit': 'Continuer',
   'step.action.submit.send-code': 'M’envoyer un code',
