@@ -1,5 +1,4 @@
 import type { Instant } from '@latchkey/protocol'
-import type { JSX } from 'preact'
 import { formatMoment } from '../i18n/moment.ts'
 import { presentName } from '../i18n/present-name.ts'
 import { PostForm, Primary } from '../ui/form.tsx'
@@ -36,7 +35,6 @@ export function recoveryCodesPage(props: RecoveryCodesPageProps): string {
         <p>{texts.text('page.recovery-codes.text')}</p>
         <p class="help">{set ? leftOf(props, set) : texts.text('page.recovery-codes.none')}</p>
         <PostForm action="/account/recovery-codes" hidden={{ _csrf: csrf }}>
-          {set && <Replaces {...props} />}
           <Primary>{texts.text('page.recovery-codes.submit')}</Primary>
         </PostForm>
         {set && <Removal texts={texts} csrf={csrf} id={set.id} warning={props.warning} />}
@@ -46,16 +44,13 @@ export function recoveryCodesPage(props: RecoveryCodesPageProps): string {
   })
 }
 
-function Replaces({ texts }: PageProps): JSX.Element {
-  return <p class="hint">{texts.text('page.recovery-codes.replaces')}</p>
-}
-
 function leftOf(
   { texts, locale }: PageProps,
   { left, of, madeAt }: NonNullable<RecoveryCodesPageProps['set']>,
 ): string {
   const when = formatMoment(madeAt, locale)
-  return texts.text('page.recovery-codes.left', { left, of, when })
+  const known = texts.text('page.recovery-codes.left', { left, of, when })
+  return `${known} ${texts.text('page.recovery-codes.replaces')}`
 }
 
 export type NewRecoveryCodesPageProps = PageProps & {
