@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Directory } from '@latchkey/directory'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { seededApps, seedTrial } from '../src/app/seed-people.ts'
+import { seededAnswers, seededApps, seedTrial } from '../src/app/seed-people.ts'
 import {
   type Config,
   dataDirectoryOf,
@@ -153,6 +153,7 @@ function siteOf(house: House, config: Config, wishes: Wishes): Site {
       trial: {
         messages: () => kept.messages(),
         apps: () => seededApps(deps),
+        answers: () => seededAnswers(deps),
         authority: authorityIn(dataDirectoryOf(config)),
       },
     }),

@@ -39,6 +39,7 @@ export const SAMPLE_POLICY: Policy = {
   hints: 'enrolled-machine',
   tellUnregistered: true,
   freshAuthenticatorHours: 24,
+  questions: { register: 5, answer: 3, own: [] },
 }
 
 const ALICE: Person = {
@@ -86,6 +87,8 @@ export type Sampled = {
   named(): Sampled
   chosen(kind: AuthenticatorKind): Sampled
   answered(isRight?: boolean): Sampled
+  /** Every security question of a set. */
+  answeredAll(isRight?: boolean): Sampled
   passed(kind: AuthenticatorKind): Sampled
   password(facts?: Facts): Sampled
   settled(written: Written): Sampled
@@ -120,6 +123,17 @@ function around(flow: Flow, policy: Policy, person: Person): Sampled {
     named: () => submit({ username: 'alice' }),
     chosen: (kind) => submit({ authenticator: kind }),
     answered: (isRight = true) => submit(values, { person, judged: isRight ? RIGHT : JUDGED }),
+    answeredAll: (isRight = true) => {
+      const questions = flow.stage.kind === 'answer-challenge' ? flow.stage.drawing?.questions : []
+      return (questions ?? []).reduce<Sampled>(
+        (one) =>
+          one.submit(
+            { answer: 'Hector' },
+            { person, judged: isRight ? RIGHT : JUDGED, given: 'kept' },
+          ),
+        go(flow),
+      )
+    },
     passed: (kind) => submit({ authenticator: kind }).answered(),
     password: (facts = {}) => submit(password, { person, ...facts }),
     settled: (written) => go(settleWrite(flow, written, MOMENT).flow),

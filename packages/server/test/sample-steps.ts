@@ -21,10 +21,34 @@ const LOCKED = { person: { isLocked: true } }
 const named = sampled().named()
 const proven = named.passed('email')
 const twoGates = sampled({ policy: { gates: 2 } }).named()
+const QUESTIONS = ['email', 'totp', 'security-questions'] as const
+const twoGatesWithQuestions = sampled({
+  policy: {
+    gates: 2,
+    authenticators: { browser: QUESTIONS, 'windows-logon': QUESTIONS, api: QUESTIONS },
+  },
+  person: { enrolled: QUESTIONS },
+}).named()
 const unlocking = sampled({ purpose: 'unlock', ...LOCKED })
   .named()
   .passed('email')
 const french = sampled({ locale: 'fr' }).named()
+
+// Shown to somebody who passed a first gate, and asked for a second one.
+function asking(count: number) {
+  const own = {
+    en: 'What was on the wall of room 12?',
+    fr: 'Qu’y avait-il au mur de la salle 12 ?',
+  }
+  const all = [
+    { id: 'first-pet-name' },
+    { id: 'song-lullaby' },
+    { id: 'own-room-12', own },
+  ] as const
+  const drawn = { authenticator: 'aut_sample', round: 0, questions: all.slice(0, count) } as const
+  const flow = twoGatesWithQuestions.passed('email')
+  return flow.submit({ authenticator: 'security-questions' }, { drawn })
+}
 
 function outOfTries() {
   let flow = named.chosen('email')
@@ -45,6 +69,8 @@ const FLOWS: Readonly<Record<string, Flow>> = {
   'challenge-email-refused': named.chosen('email').answered(false).flow,
   'challenge-email-fr': french.chosen('email').answered(false).flow,
   'challenge-totp': named.chosen('totp').flow,
+  'challenge-security-questions': asking(3).flow,
+  'challenge-security-questions-refused': asking(3).answeredAll(false).flow,
   'challenge-password': sampled({ purpose: 'change' }).named().flow,
   'challenge-password-refused': sampled({ purpose: 'change' }).named().answered(false).flow,
   'new-password': proven.flow,

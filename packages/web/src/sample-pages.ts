@@ -1,13 +1,16 @@
-import type { Locale } from '@latchkey/protocol'
+import { type Locale, SECURITY_QUESTIONS } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
 import { addAppPage } from './account/add-app.tsx'
 import { addEmailPage, emailCodePage } from './account/add-email.tsx'
 import { authenticatorPage } from './account/authenticator.tsx'
 import { proofCodePage, proofPage } from './account/proof.tsx'
+import { proofQuestionsPage } from './account/proof-questions.tsx'
+import { questionsPage } from './account/questions.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
 import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
+import { questionText } from './i18n/question-text.ts'
 import { createTexts } from './i18n/texts.ts'
 import { identifyPage } from './portal/identify.tsx'
 import { invitationAppPage, invitationDonePage, invitationPage } from './portal/invitation.tsx'
@@ -200,6 +203,23 @@ function securityPages(page: PageProps): Record<string, string> {
       secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
       challenge: 'chl_sample',
     }),
+    questions: questionsPage({
+      ...own,
+      path: '/account/questions',
+      offered: questionsOf(texts),
+      chosen: ['first-pet-name', 'song-lullaby', undefined],
+      refusal: texts.text('page.questions.refused.question-missing', { number: 3 }),
+      refusedAt: 2,
+    }),
+    'proof-questions': proofQuestionsPage({
+      ...own,
+      path: '/account/proof/questions',
+      onward: '',
+      questions: questionsOf(texts)
+        .slice(0, 3)
+        .map(({ text }) => text),
+      refusal: texts.text('page.proof-questions.refused'),
+    }),
     authenticator: authenticatorPage({
       ...own,
       path: '/account/authenticators/aut_one',
@@ -211,6 +231,10 @@ function securityPages(page: PageProps): Record<string, string> {
       warning: texts.text('page.authenticator.warning.too-few-authenticators'),
     }),
   }
+}
+
+function questionsOf(texts: PageProps['texts']) {
+  return SECURITY_QUESTIONS.map((id) => ({ id, text: questionText({ id }, texts) }))
 }
 
 function consolePages(page: PageProps): Record<string, string> {

@@ -43,6 +43,7 @@ export const POLICY: Policy = {
   hints: 'enrolled-machine',
   tellUnregistered: true,
   freshAuthenticatorHours: 24,
+  questions: { register: 5, answer: 3, own: [] },
 }
 
 /** Enrolled in both kinds, and nothing stands in the way. */

@@ -73,7 +73,7 @@ const judged: fc.Arbitrary<Judged> = fc.record({
 
 const values = fc.record({
   username: fc.constantFrom('alice', 'alice', 'alice', ' '),
-  authenticator: fc.constantFrom('email', 'totp', 'email', 'totp', 'pigeon'),
+  authenticator: fc.constantFrom('email', 'totp', 'security-questions', 'email', 'totp', 'pigeon'),
   code: fc.constantFrom('123456', '123456', '123456', '12'),
   answer: fc.constantFrom('Old-Passw0rd', ''),
   password: fc.constantFrom('New-Passw0rd', 'New-Passw0rd', ''),
@@ -201,10 +201,32 @@ test('no path reaches a new password or a write by fresh authenticators alone', 
   })
 })
 
-test('three gates are never passed, as there are two kinds', () => {
+test('three gates are never passed where two kinds are allowed', () => {
   holds(['reset', 'unlock'], (world, sights) => {
-    fc.pre(world.policy.gates === 3)
+    const { gates, authenticators } = world.policy
+    fc.pre(gates === 3 && Object.values(authenticators).every((kinds) => kinds.length < 3))
     expect(sights.some(isGuarded)).toBe(false)
+  })
+})
+
+test('no administrator gets anywhere by security questions', () => {
+  holds(['reset', 'unlock'], (world, sights) => {
+    const { isAppointed, groups } = world.person
+    fc.pre(isAppointed || groups.includes('admins'))
+    for (const { flow } of sights.filter(({ flow }) => flow.principal === 'prn_alice'))
+      expect(flow.gates.map(({ kind }) => kind)).not.toContain('security-questions')
+  })
+})
+
+test('nobody is asked a security question before it is known whose it is', () => {
+  holds(PURPOSES, (_, sights) => {
+    for (const { flow } of sights) {
+      if (flow.principal !== undefined || flow.hinted) continue
+      const { stage } = flow
+      if (stage.kind === 'choose-authenticator')
+        expect(stage.offered).not.toContain('security-questions')
+      if (stage.kind === 'answer-challenge') expect(stage.drawing).toBeUndefined()
+    }
   })
 })
 

@@ -35,9 +35,14 @@ export const LIMITS = {
 
 /**
  * How much of a person's budget of proofs one answer takes: its chances to be right by luck. A code of an
- * app is right in three time steps, so that a hundred tries would be three chances in ten thousand.
+ * app is right in three time steps, so that a hundred tries would be three chances in ten thousand. Answers to
+ * questions are guessed or known far more often: five sets a day, whoever gives them and from wherever.
  */
-export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = { email: 1, totp: 3 }
+export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
+  email: 1,
+  totp: 3,
+  'security-questions': 20,
+}
 
 export type LimitName = keyof typeof LIMITS
 

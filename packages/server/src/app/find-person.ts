@@ -2,6 +2,7 @@ import type { Flow, Person, Policy } from '@latchkey/core'
 import { FLOW_BOUNDS, groupNames, isFresh, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
+import { questionsIn } from '../authenticator/security-questions.ts'
 import {
   locatePrincipal,
   type PrincipalRecord,
@@ -22,6 +23,8 @@ export type Found = {
   readonly kept: PrincipalRecord
   /** Authenticators that may not be the only gate yet. They come last among those that are kept. */
   readonly fresh: ReadonlySet<AuthenticatorId>
+  /** Sets of fewer security questions than policy asks by now: they are as good as none. */
+  readonly tooSmall: ReadonlySet<AuthenticatorId>
 }
 
 /** Somebody or nobody, and the subject that budgets are kept for either way. */
@@ -74,7 +77,7 @@ async function readKept(
   needs: Needs,
   principal: PrincipalId,
   entry: Entry | undefined,
-): Promise<Pick<Found, 'kept' | 'fresh'>> {
+): Promise<Pick<Found, 'kept' | 'fresh' | 'tooSmall'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
   const policy = await needs.policy.read()
   const kept = withDirectoryAddress(policy, record, entry)
@@ -82,7 +85,10 @@ async function readKept(
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
   const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
-  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh }
+  const sets = kept.bindings.filter(({ kind }) => kind === 'security-questions')
+  const small = sets.filter((one) => questionsIn(one) < policy.questions.answer)
+  const tooSmall = new Set(small.map(({ id }) => id))
+  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, tooSmall }
 }
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
@@ -96,9 +102,10 @@ export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Fo
 }
 
 /** What core may know of a person. */
-export function personOf({ directory, entry, kept, principal, fresh }: Found): Person {
-  const enrolled = [...new Set(kept.bindings.map(({ kind }) => kind))]
-  const settled = kept.bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
+export function personOf({ directory, entry, kept, principal, fresh, tooSmall }: Found): Person {
+  const bindings = kept.bindings.filter(({ id }) => !tooSmall.has(id))
+  const enrolled = [...new Set(bindings.map(({ kind }) => kind))]
+  const settled = bindings.filter(({ id }) => !fresh.has(id)).map(({ kind }) => kind)
   return {
     principal,
     groups: groupNames(directory.name, entry.groups),

@@ -1,4 +1,4 @@
-import { gatesFor, usableAuthenticators } from '@latchkey/core'
+import { gatesFor, mayEnrol, usableAuthenticators } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant } from '@latchkey/protocol'
 import type { AuditRow } from '../store/audit.ts'
 import { listAudit } from '../store/audit-list.ts'
@@ -30,7 +30,7 @@ export type OwnPage = {
   readonly missing: number
   /** The directory's address of the person, masked, where they have not confirmed it. */
   readonly confirmable?: string
-  readonly mayAdd: { readonly email: boolean; readonly totp: boolean }
+  readonly mayAdd: { readonly email: boolean; readonly totp: boolean; readonly questions: boolean }
   readonly isFrozen: boolean
   readonly activity: readonly AuditRow[]
 }
@@ -48,19 +48,21 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   })
   const policy = await deps.policy.read()
   const person = personOf(found)
-  const usable = usableAuthenticators(policy, person.enrolled)
+  const usable = usableAuthenticators(policy, person)
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
   const { mail } = found.entry
-  const isAllowed = (kind: AuthenticatorKind) =>
-    Object.values(policy.authenticators).some((kinds) => kinds.includes(kind))
-  const mayAdd = (kind: 'email' | 'totp') =>
-    isAllowed(kind) && hasRoom(own, { kind, replaces: undefined })
+  const mayAdd = (kind: 'email' | 'totp' | 'security-questions') =>
+    mayEnrol(policy, person, kind) && hasRoom(own, { kind, replaces: undefined })
   return {
     name: found.entry.name,
     displayName: found.entry.displayName,
     authenticators: await ownAuthenticators(deps, signedIn),
     missing: Math.max(0, gatesFor(policy, person) - usable.length),
-    mayAdd: { email: mayAdd('email'), totp: mayAdd('totp') },
+    mayAdd: {
+      email: mayAdd('email'),
+      totp: mayAdd('totp'),
+      questions: mayAdd('security-questions'),
+    },
     isFrozen: found.kept.isFrozen,
     activity,
     ...(mail !== undefined &&

@@ -1,5 +1,12 @@
 import { addPeople, type EmbeddedDeps, type NewPerson } from '@latchkey/directory'
-import { brokenRules, type RuleCode, type Secret } from '@latchkey/protocol'
+import {
+  brokenRules,
+  type RuleCode,
+  SECURITY_QUESTIONS,
+  Secret,
+  type SecurityQuestionId,
+} from '@latchkey/protocol'
+import { keepSet } from '../authenticator/security-questions.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, type NewBinding } from '../store/authenticator.ts'
 import { keepPrincipals, principalId } from '../store/principal.ts'
@@ -12,6 +19,8 @@ export type Newcomer = Omit<NewPerson, 'password'> & {
   readonly password?: Secret<string> | { readonly hash: string }
   /** Seeds bring their own; a person's app is never enrolled for them. */
   readonly totpSecret?: string
+  /** So do these: whoever registers answers does it by themselves. */
+  readonly answers?: Readonly<Partial<Record<SecurityQuestionId, string>>>
   readonly enrolsMail: boolean
   readonly isAdministrator?: boolean
 }
@@ -28,6 +37,7 @@ export async function addNewcomers(
   const added = await addPeople(embedded, newcomers.map(personOf))
   if (added.outcome !== 'added') return { taken: added.name }
   const principals = added.ids.map((id) => principalId(embedded.name, id))
+  const sets = await Promise.all(newcomers.map((one, index) => setOf(deps, one, principals[index])))
   await deps.store.db.transaction().execute(async (tx) => {
     const rows = newcomers.map((one, index) => ({
       id: principals[index] ?? 'prn_none',
@@ -37,7 +47,10 @@ export async function addNewcomers(
       administrator: one.isAdministrator ? (1 as const) : (0 as const),
     }))
     await keepPrincipals(tx, deps.tenant, rows)
-    const bindings = newcomers.flatMap((one, index) => bindingsOf(deps, one, principals[index]))
+    const bindings = newcomers.flatMap((one, index) => [
+      ...bindingsOf(deps, one, principals[index]),
+      ...(sets[index] ?? []),
+    ])
     await insertBindings(tx, deps.keys, deps.tenant, bindings, enrolledAt)
     const events = newcomers.map((one, index) => imported(deps, one, principals[index]))
     await appendAudit(tx, deps.tenant, events)
@@ -46,7 +59,7 @@ export async function addNewcomers(
 }
 
 function personOf(newcomer: Newcomer): NewPerson {
-  const { totpSecret: _, enrolsMail: __, isAdministrator: ___, ...person } = newcomer
+  const { totpSecret: _, answers: __, enrolsMail: ___, isAdministrator: ____, ...person } = newcomer
   return person
 }
 
@@ -61,6 +74,22 @@ function bindingsOf(
   if (totpSecret !== undefined)
     bindings.push({ id: `aut_${chance.id()}`, principal, kind: 'totp', value: totpSecret })
   return bindings
+}
+
+// Before the transaction: nothing slow is awaited inside one.
+async function setOf(
+  deps: Deps,
+  { answers }: Newcomer,
+  principal: `prn_${string}` = 'prn_none',
+): Promise<NewBinding[]> {
+  if (!answers) return []
+  const id = `aut_${deps.chance.id()}` as const
+  const set = SECURITY_QUESTIONS.flatMap((one) => {
+    const answer = answers[one]
+    return answer === undefined ? [] : [{ question: { id: one }, answer: new Secret(answer) }]
+  })
+  const value = await keepSet(deps.keys, id, set, deps.hashing)
+  return [{ id, principal, kind: 'security-questions', value }]
 }
 
 function imported(deps: Deps, { name }: Newcomer, principal: `prn_${string}` = 'prn_none') {

@@ -1,5 +1,5 @@
 import { type EmbeddedDeps, hashPassword } from '@latchkey/directory'
-import { Secret } from '@latchkey/protocol'
+import { SECURITY_QUESTIONS, Secret, type SecurityQuestionId } from '@latchkey/protocol'
 import { generateSecret, generateSync } from 'otplib'
 import type { Deps } from './deps.ts'
 import { findByName } from './find-person.ts'
@@ -29,6 +29,19 @@ export const withMailAndApp: Seed = (name, seeding) => ({
   ...person(name, seeding),
   totpSecret: generateSecret(),
 })
+/** The published answers of a trial; whoever registers gives their own. */
+export const SEEDED_ANSWERS: NonNullable<Newcomer['answers']> = {
+  'first-pet-name': 'Hector',
+  'first-soft-toy': 'Monsieur Pouf',
+  'childhood-hiding-place': 'Under the stairs',
+  'first-concert': 'Les Négresses Vertes',
+  'first-sea-place': 'Saint-Malo',
+}
+
+export const withMailAppAndQuestions: Seed = (name, seeding) => ({
+  ...withMailAndApp(name, seeding),
+  answers: SEEDED_ANSWERS,
+})
 export const lockedOut: Seed = (name, seeding) => ({
   ...person(name, seeding),
   lockedUntil: seeding.now + LOCKED_FOR_MS,
@@ -45,7 +58,7 @@ export const enrolledInNothing: Seed = (name, seeding) => ({
 })
 
 const PEOPLE: readonly (readonly [string, Seed])[] = [
-  ['alice', withMailAndApp],
+  ['alice', withMailAppAndQuestions],
   ['bob', withMail],
   ['carol', lockedOut],
   ['dave', disabled],
@@ -121,5 +134,21 @@ export async function seededApps(
     if (!one || !app) return []
     const code = generateSync({ secret: app.value, epoch })
     return [{ name: one.entry.name, secret: app.value, code }]
+  })
+}
+
+/** The answers of the seeded people, as long as they have given none of their own. */
+export async function seededAnswers(
+  deps: Deps,
+): Promise<{ name: string; question: { id: SecurityQuestionId }; answer: string }[]> {
+  const found = await Promise.all(PEOPLE.map(([name]) => findByName(deps, name)))
+  return found.flatMap(({ found: one }) => {
+    const set = one?.kept.bindings.find(({ kind }) => kind === 'security-questions')
+    if (!one || !set?.isFirst) return []
+    const { name } = one.entry
+    return SECURITY_QUESTIONS.flatMap((id) => {
+      const answer = SEEDED_ANSWERS[id]
+      return answer === undefined ? [] : [{ name, question: { id }, answer }]
+    })
   })
 }

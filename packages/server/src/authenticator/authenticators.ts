@@ -1,9 +1,18 @@
+import type { HashingCost } from '@latchkey/directory'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Authenticators } from './authenticator.ts'
 import { createEmail } from './email.ts'
+import { createSecurityQuestions } from './security-questions.ts'
 import { createTotp } from './totp.ts'
 
 /** Every kind there is. */
-export function createAuthenticators(keys: Pick<KeyRing, 'hash'>): Authenticators {
-  return { email: createEmail(keys), totp: createTotp() }
+export function createAuthenticators(
+  keys: Pick<KeyRing, 'hash'>,
+  hashing?: HashingCost,
+): Authenticators {
+  return {
+    email: createEmail(keys),
+    totp: createTotp(),
+    'security-questions': createSecurityQuestions(keys, hashing),
+  }
 }

@@ -149,6 +149,10 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     hints: policy.hints,
     tellUnregistered: policy['tell-unregistered'],
     freshAuthenticatorHours: policy['fresh-authenticator-hours'],
+    questions: {
+      ...policy.questions,
+      own: policy.questions.own.map(({ id, ...own }) => ({ id: `own-${id}` as const, own })),
+    },
   }
 }
 

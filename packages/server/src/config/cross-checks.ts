@@ -1,3 +1,4 @@
+import { POLICY_DEFAULTS } from '@latchkey/core'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
 
@@ -8,6 +9,7 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
     ...together(tree, ['first-run', 'smtp', 'username'], ['first-run', 'smtp', 'password']),
     ...noPasswordInTheClear(tree),
     ...enoughAuthenticators(tree),
+    ...enoughQuestions(tree),
     ...directoriesApart(tree),
     ...(dev ? trialOnly(tree) : realOnly(tree)),
   ]
@@ -42,6 +44,39 @@ function enoughAuthenticators(tree: Tree): Mistake[] {
   const expected = `at most ${count}, as many as there are authenticators`
   return [{ key: 'first-run.policy.gates', found: String(gates), expected }]
 }
+
+// Nobody could answer more questions than they register; and a person's questions are not shown to strangers.
+function enoughQuestions(tree: Tree): Mistake[] {
+  const of = (key: string) => valueAt(tree, ['first-run', 'policy', 'questions', key])
+  const register = of('register') ?? POLICY_DEFAULTS.questions.register
+  const answer = of('answer') ?? POLICY_DEFAULTS.questions.answer
+  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators'])
+  const isTooMany = typeof register === 'number' && typeof answer === 'number' && answer > register
+  const isAlone = Array.isArray(kinds) && kinds.length > 0 && kinds.every(isQuestions)
+  return [
+    ...(isTooMany
+      ? [
+          {
+            key: 'first-run.policy.questions.answer',
+            found: String(answer),
+            expected: `at most ${register}, as many as are registered`,
+          },
+        ]
+      : []),
+    ...(isAlone
+      ? [
+          {
+            key: 'first-run.policy.authenticators',
+            found: 'only "security-questions"',
+            expected:
+              'another kind beside it, since questions are shown to nobody who proved nothing',
+          },
+        ]
+      : []),
+  ]
+}
+
+const isQuestions = (kind: unknown) => kind === 'security-questions'
 
 // Two of one name would share their people; the store holds the people of one embedded directory.
 function directoriesApart(tree: Tree): Mistake[] {

@@ -1,6 +1,6 @@
 import type { Policy, View } from '@latchkey/core'
 import type { Action, Field, Locale, PasswordRule, RuleCode, Step } from '@latchkey/protocol'
-import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
+import { createTexts, presentName, questionText, type TextKey, type Texts } from '@latchkey/web'
 
 /** A view in the person's words: the wire's Step. */
 export function renderStep(view: View, policy: Policy, locale: Locale): Step {
@@ -42,7 +42,7 @@ function heading(view: View, texts: Texts): Heading {
         ? say('step.choose.title', 'step.choose.text')
         : say('step.choose.next.title', 'step.choose.next.text')
     case 'answer-challenge':
-      return challengeHeading(view, say)
+      return challengeHeading(view, say, texts)
     case 'new-password':
       return view.isSaving
         ? say(
@@ -65,9 +65,18 @@ function heading(view: View, texts: Texts): Heading {
 
 function challengeHeading(
   { challenge }: View,
-  say: (title: TextKey, text: TextKey, args?: Record<string, string>) => Heading,
+  say: (title: TextKey, text: TextKey, args?: Record<string, string | number>) => Heading,
+  texts: Texts,
 ): Heading {
   const asks = challenge?.asks ?? 'email'
+  const text = 'step.challenge.security-questions.text'
+  if (asks === 'security-questions' && challenge?.question) {
+    const { number, of } = challenge.question
+    return {
+      ...say(text, text),
+      title: texts.text('step.challenge.security-questions.title', { number, of }),
+    }
+  }
   if (asks === 'email' && challenge?.masked !== undefined)
     return say('step.challenge.email.title', 'step.challenge.email.text.masked', {
       masked: challenge.masked,
@@ -125,6 +134,13 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       label: texts.text('step.challenge.password.label'),
       maxLength: 1024,
     }
+  if (challenge?.question)
+    return {
+      name: 'answer',
+      kind: 'text',
+      label: questionText(challenge.question.question, texts),
+      maxLength: MOST_TYPED,
+    }
   const isApp = challenge?.asks === 'totp'
   return {
     name: 'code',
@@ -134,6 +150,9 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
     maxLength: 6,
   }
 }
+
+// Longer than any answer that was registered: blanks and full stops don't count, and nothing typed is cut off.
+const MOST_TYPED = 200
 
 function passwordField(name: 'password' | 'password-again', label: TextKey, texts: Texts): Field {
   return { name, kind: 'new-password', label: texts.text(label), maxLength: 1024 }

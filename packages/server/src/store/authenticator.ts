@@ -1,3 +1,4 @@
+import type { Drawing } from '@latchkey/core'
 import type {
   AuthenticatorId,
   AuthenticatorKind,
@@ -136,6 +137,22 @@ export async function consumeBinding(
   if (use.timeStep !== undefined) update = update.where('last_step', '<', use.timeStep)
   const { numUpdatedRows } = await update.executeTakeFirstOrThrow()
   return numUpdatedRows === 1n
+}
+
+/** The set of security questions was asked in this round, and is drawn anew from now on. */
+export async function spendDrawing(
+  db: Db,
+  tenant: TenantId,
+  { authenticator, round }: Drawing,
+): Promise<void> {
+  await db
+    .updateTable('authenticator')
+    .set({ last_step: round + 1 })
+    .where('tenant', '=', tenant)
+    .where('id', '=', authenticator)
+    .where('kind', '=', 'security-questions')
+    .where('last_step', '<=', round)
+    .execute()
 }
 
 export async function removeBindings(

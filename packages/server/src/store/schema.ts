@@ -73,7 +73,10 @@ type AuthenticatorTable = {
   sealed: Uint8Array
   created_at: Instant
   used_at: Instant | null
-  /** TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. */
+  /**
+   * TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. Security
+   * questions: how many sets were judged.
+   */
   last_step: Generated<number>
   /** What the person calls it. */
   name: string | null

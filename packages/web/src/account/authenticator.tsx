@@ -23,6 +23,7 @@ export type AuthenticatorPageProps = PageProps & {
 const REPLACED_AT: Readonly<Partial<Record<AuthenticatorKind, string>>> = {
   email: '/account/email',
   totp: '/account/app',
+  'security-questions': '/account/questions',
 }
 
 /** One of a person's own authenticators: name, default, replace, remove. */

@@ -25,7 +25,11 @@ export type WaysBackInProps = PageProps & {
   readonly missing?: number
   /** The directory's address, masked, where the person has not confirmed it. */
   readonly confirmable?: string | undefined
-  readonly mayAdd?: { readonly email: boolean; readonly totp: boolean }
+  readonly mayAdd?: {
+    readonly email: boolean
+    readonly totp: boolean
+    readonly questions?: boolean
+  }
   readonly isFrozen?: boolean
 }
 
@@ -116,7 +120,10 @@ function Adding({ props }: { props: WaysBackInProps }): JSX.Element {
         </>
       )}
       {mayAdd?.email && <a href="/account/email">{texts.text('page.account.add-email')}</a>}{' '}
-      {mayAdd?.totp && <a href="/account/app">{texts.text('page.account.add-app')}</a>}
+      {mayAdd?.totp && <a href="/account/app">{texts.text('page.account.add-app')}</a>}{' '}
+      {mayAdd?.questions && (
+        <a href="/account/questions">{texts.text('page.account.add-questions')}</a>
+      )}
     </div>
   )
 }

@@ -23,11 +23,17 @@ export type OutboxPageProps = PageProps & {
     readonly secret: string
     readonly code?: string | undefined
   }[]
+  /** What the seeded people answer to security questions. */
+  readonly answers?: readonly {
+    readonly name: string
+    readonly question: string
+    readonly answer: string
+  }[]
 }
 
 /** The trial's outbox: what would have been sent, and the codes that an app would show. */
 export function outboxPage(props: OutboxPageProps): string {
-  const { texts, messages, apps = [] } = props
+  const { texts, messages, apps = [], answers = [] } = props
   const title = texts.text('page.outbox.title')
   return renderPage(props, {
     title,
@@ -37,6 +43,7 @@ export function outboxPage(props: OutboxPageProps): string {
         <h1>{title}</h1>
         <p>{texts.text('page.outbox.text')}</p>
         {apps.length > 0 && <Apps apps={apps} props={props} />}
+        {answers.length > 0 && <Answers answers={answers} props={props} />}
         <h2>{texts.text('page.outbox.messages.title')}</h2>
         {messages.length === 0 && <p class="help">{texts.text('page.outbox.empty')}</p>}
         {messages.map((message, at) => (
@@ -93,6 +100,41 @@ function Apps({ apps, props }: AppsProps): JSX.Element {
                 <td>
                   <code>{app.secret}</code>
                 </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+    </>
+  )
+}
+
+type AnswersProps = {
+  answers: NonNullable<OutboxPageProps['answers']>
+  props: OutboxPageProps
+}
+
+function Answers({ answers, props }: AnswersProps): JSX.Element {
+  const { texts } = props
+  const title = texts.text('page.outbox.answers.title')
+  return (
+    <>
+      <h2>{title}</h2>
+      <ScrollFrame label={title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.text('page.outbox.people.person')}</th>
+              <th scope="col">{texts.text('page.outbox.answers.question')}</th>
+              <th scope="col">{texts.text('page.outbox.answers.answer')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answers.map((one) => (
+              <tr key={one.question}>
+                <td>{one.name}</td>
+                <td>{one.question}</td>
+                <td>{one.answer}</td>
               </tr>
             ))}
           </tbody>

@@ -2,7 +2,14 @@ import type { JSX } from 'preact'
 import { REFUSAL_ID } from './form.tsx'
 
 /** What is typed: decides keyboard, masking and what a password manager may fill in. */
-export type Typed = 'username' | 'text' | 'email' | 'code' | 'current-password' | 'new-password'
+export type Typed =
+  | 'username'
+  | 'text'
+  | 'email'
+  | 'code'
+  | 'answer'
+  | 'current-password'
+  | 'new-password'
 
 export type TextFieldProps = {
   readonly name: string
@@ -74,6 +81,9 @@ function Input(props: TextFieldProps): JSX.Element {
       )
     case 'email':
       return <input type="email" autocomplete="email" value={value} {...shared} />
+    // Some browsers send what they check the spelling of to their maker.
+    case 'answer':
+      return <input type="text" autocomplete="off" spellcheck={false} dir="auto" {...shared} />
     case 'text':
       return <input type="text" autocomplete="off" value={value} {...shared} />
     default:

@@ -1,3 +1,4 @@
+import type { AuthenticatorKind } from '@latchkey/protocol'
 import { accountPage, disownedPage, disownPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -130,6 +131,11 @@ async function sendAccount(
   return reply.type('text/html; charset=utf-8').send(page)
 }
 
+/** Whether people know one of a kind by what it is: an app's key or answers are nothing to be shown. */
+export function isRecognisable(kind: AuthenticatorKind): boolean {
+  return kind !== 'totp' && kind !== 'security-questions'
+}
+
 function shownOf(one: OwnAuthenticator) {
   return {
     kind: one.kind,
@@ -137,8 +143,7 @@ function shownOf(one: OwnAuthenticator) {
     createdAt: one.createdAt,
     freshUntil: one.freshUntil,
     ...(!one.isOfDirectory && { id: one.id }),
-    // An app's key is nothing to recognise it by.
-    ...(one.kind !== 'totp' && { masked: one.masked }),
+    ...(isRecognisable(one.kind) && { masked: one.masked }),
     ...(one.name !== null && { name: one.name }),
     ...(one.usedAt !== null && { usedAt: one.usedAt }),
   }

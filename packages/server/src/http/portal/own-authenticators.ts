@@ -1,4 +1,5 @@
-import type { AuthenticatorId } from '@latchkey/protocol'
+import { mayEnrol } from '@latchkey/core'
+import type { AuthenticatorId, AuthenticatorKind } from '@latchkey/protocol'
 import { authenticatorPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -9,10 +10,11 @@ import {
   shortWithout,
 } from '../../app/change-authenticator.ts'
 import { mayChange } from '../../app/change-enrolment.ts'
+import { personOf as personFacts } from '../../app/find-person.ts'
 import { ownAuthenticators } from '../../app/own-page.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './account.ts'
+import { isRecognisable, personOf } from './account.ts'
 import { toSay } from './enrolment.ts'
 import { AuthenticatorParams, ButtonForm, NameForm, RemoveForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -95,6 +97,16 @@ async function changeOne(
   return toSay(reply, outcome, `/account/authenticators/${id}`, done)
 }
 
+// What policy no longer takes can go, and nothing new comes in its place.
+async function mayReplace(
+  { deps }: Site,
+  { found }: SignedInPerson,
+  kind: AuthenticatorKind,
+): Promise<boolean> {
+  const policy = await deps.policy.read()
+  return kind !== 'security-questions' || mayEnrol(policy, personFacts(found), kind)
+}
+
 async function sendAuthenticator(
   site: Site,
   request: FastifyRequest,
@@ -112,9 +124,9 @@ async function sendAuthenticator(
     id,
     kind: shown.kind,
     isPreferred: shown.isPreferred,
-    mayReplace: true,
+    mayReplace: await mayReplace(site, signedIn, shown.kind),
     ...(shown.name !== null && { name: shown.name }),
-    ...(shown.kind !== 'totp' && { masked: shown.masked }),
+    ...(isRecognisable(shown.kind) && { masked: shown.masked }),
     ...(short && { warning: props.texts.text(`page.authenticator.warning.${short}`) }),
   })
   return reply.type('text/html; charset=utf-8').send(page)

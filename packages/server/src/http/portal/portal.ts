@@ -13,7 +13,9 @@ import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
+import { addOwnQuestions } from './own-questions.ts'
 import { rememberLocale } from './page-props.ts'
+import { addProofQuestions } from './proof-questions.ts'
 import { addWindows } from './windows.ts'
 
 /** The pages: HTML in forms and links, without scripts, each form with its own token. */
@@ -37,7 +39,9 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addFlowPages(app, site)
   addAccount(app, site)
   addOwnProof(app, site)
+  addProofQuestions(app, site)
   addEnrolment(app, site)
+  addOwnQuestions(app, site)
   addOwnAuthenticators(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)
