@@ -70,7 +70,7 @@ async function registerBob(page: Page): Promise<ReadonlyMap<string, string>> {
   return await register(page)
 }
 
-const questionOn = (page: Page) => page.locator('label[for=answer]').innerText()
+const questionOn = (page: Page) => page.locator('h1 + p').innerText()
 
 async function answerSet(page: Page, say: (question: string) => string): Promise<string[]> {
   const asked: string[] = []

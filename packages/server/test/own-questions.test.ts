@@ -278,6 +278,16 @@ describe('somebody with nothing but security questions', () => {
     expect((await browser.submit(form, answersOn(form))).status).toBe(429)
   })
 
+  test('is told that another way is missing, since nobody begins with questions in a browser', async () => {
+    await using fixture = await openFixture({ policy: { ...THREE, gates: 1 } })
+    await addSomebody(fixture, { name: 'gina', enrolsMail: false })
+    const browser = await proven(fixture, 'gina')
+    const page = await register(browser, ALONE)
+    expect(page.html).toContain('class="refusal"')
+    const added = await addEmail(fixture, browser, { address: NEW_ADDRESS })
+    expect(added.html).not.toContain('class="refusal"')
+  })
+
   test('whoever has an address too is asked for a code instead', async () => {
     await using fixture = await openFixture({ policy: WITH_QUESTIONS })
     const browser = await signedIn(fixture, 'alice')

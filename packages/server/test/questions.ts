@@ -22,10 +22,9 @@ const ANSWER_TO = new Map(
 )
 
 /** What a step asks. */
-export function questionOn({ fields }: Step): string {
-  const label = fields.find(({ name }) => name === 'answer')?.label
-  if (label === undefined) throw new Error('no question on this step')
-  return label
+export function questionOn({ fields, text }: Step): string {
+  if (!fields.some(({ name }) => name === 'answer')) throw new Error('no question on this step')
+  return text
 }
 
 /** What the seeded person registered as the answer to a question. */

@@ -209,7 +209,7 @@ function securityPages(page: PageProps): Record<string, string> {
       offered: questionsOf(texts),
       chosen: ['first-pet-name', 'song-lullaby', undefined],
       refusal: texts.text('page.questions.refused.question-missing', { number: 3 }),
-      refusedAt: 2,
+      refused: { at: 2, field: 'question' },
     }),
     'proof-questions': proofQuestionsPage({
       ...own,

@@ -119,9 +119,15 @@ export function sampleSteps(texts: Texts): Readonly<Record<string, Step>> {
       ...challenge,
       progress: { gate: 2, of: 2 },
       title: t('step.challenge.security-questions.title', { number: 1, of: 3 }),
-      text: t('step.challenge.security-questions.text'),
+      text: t('question.first-flatmate'),
       fields: [
-        { name: 'answer', kind: 'text', label: t('question.first-flatmate'), maxLength: 200 },
+        {
+          name: 'answer',
+          kind: 'text',
+          label: t('step.challenge.security-questions.label'),
+          hint: t('step.challenge.security-questions.hint'),
+          maxLength: 200,
+        },
       ],
       actions: codeActions.filter((action) => action.name !== 'resend'),
       refusal: {

@@ -62,10 +62,11 @@ function answerSet(question: Question, stage: Asking, drawing: Drawing, judged: 
   const { flow, facts } = question
   const redrawn = { ...stage, drawing: facts.drawn ?? drawing, given: [] }
   const anew = { ...question, flow: { ...flow, stage: redrawn } }
-  return after(
-    { effects: [{ kind: 'spend-drawing', drawing }] },
-    answerCode(anew, 'security-questions', judged),
-  )
+  // What counts as no try draws nothing anew elsewhere either: else whoever is past the budget would go through
+  // the drawings for nothing, and come back when an easy one stands.
+  const isCounted = judged.isWithinBudget && !judged.isSilenced
+  const effects = isCounted ? [{ kind: 'spend-drawing', drawing } as const] : []
+  return after({ effects }, answerCode(anew, 'security-questions', judged))
 }
 
 function answerCode(question: Question, asks: AuthenticatorKind, judged: Judged): Decision {

@@ -126,6 +126,14 @@ describe('a set', () => {
     expect(walk.last().effects).toContainEqual({ kind: 'spend-drawing', drawing: DRAWN })
   })
 
+  test('that counts as no try leaves the drawing of other flows as it was', () => {
+    for (const uncounted of [{ isSilenced: true }, { isWithinBudget: false }]) {
+      const walk = asked()
+      giveAll(walk, { ...WRONG, ...uncounted })
+      expect(effectsOf(walk.last())).not.toContain('spend-drawing')
+    }
+  })
+
   test('that is wrong five times stops the flow', () => {
     const walk = asked()
     for (let tries = 0; tries < 5; tries += 1) giveAll(walk, WRONG)

@@ -138,6 +138,26 @@ export function shortfallOf(
   return usable.every((kind) => person.fresh?.includes(kind)) ? 'authenticator-fresh' : undefined
 }
 
+/**
+ * The same for somebody who has yet to begin. Security questions are shown to nobody who may not know whose they
+ * are, so that most people can't begin with them: whoever has nothing else is short of a way.
+ */
+export function shortfallAtStart(
+  policy: Policy,
+  person: Coverage,
+  provenKind?: ClientKind | undefined,
+): ReturnType<typeof shortfallOf> {
+  const short = shortfallOf(policy, person, provenKind)
+  if (short) return short
+  const isShown =
+    policy.hints === 'always' ||
+    (policy.hints === 'enrolled-machine' && provenKind === 'windows-logon')
+  const usable = usableAuthenticators(policy, person, provenKind)
+  return isShown || usable.some((kind) => kind !== 'security-questions')
+    ? undefined
+    : 'too-few-authenticators'
+}
+
 /** How many gates a person passes: an administrator at least two, whatever policy says of the others. */
 export function gatesFor(policy: Policy, standing: Standing): number {
   return isAskedAsAdministrator(policy, standing) ? Math.max(2, policy.gates) : policy.gates

@@ -29,7 +29,7 @@ import {
 } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { drawFor } from './draw-questions.ts'
+import { drawFor, redrawFor } from './draw-questions.ts'
 import {
   type Found,
   findByName,
@@ -142,7 +142,7 @@ async function forQuestion(
   if (!isLastQuestion(stage)) return { facts: { given: kept } }
   const set = { asks: 'security-questions', answer: [...given, kept].join(' '), drawing } as const
   const gathered = await forJudging(deps, caller, record, set)
-  const drawn = await drawFor(deps, gathered.found, drawing.round + 1)
+  const drawn = await redrawFor(deps, gathered.found, drawing)
   return { ...gathered, facts: { ...gathered.facts, ...(drawn && { drawn }) } }
 }
 

@@ -1,4 +1,4 @@
-import { gatesFor, mayEnrol, usableAuthenticators } from '@latchkey/core'
+import { gatesFor, mayEnrol, shortfallAtStart, usableAuthenticators } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant } from '@latchkey/protocol'
 import type { AuditRow } from '../store/audit.ts'
 import { listAudit } from '../store/audit-list.ts'
@@ -49,6 +49,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   const policy = await deps.policy.read()
   const person = personOf(found)
   const usable = usableAuthenticators(policy, person)
+  const isStuck = shortfallAtStart(policy, person) === 'too-few-authenticators'
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
   const { mail } = found.entry
   const mayAdd = (kind: 'email' | 'totp' | 'security-questions') =>
@@ -57,7 +58,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
     name: found.entry.name,
     displayName: found.entry.displayName,
     authenticators: await ownAuthenticators(deps, signedIn),
-    missing: Math.max(0, gatesFor(policy, person) - usable.length),
+    missing: Math.max(isStuck ? 1 : 0, gatesFor(policy, person) - usable.length),
     mayAdd: {
       email: mayAdd('email'),
       totp: mayAdd('totp'),

@@ -1,4 +1,4 @@
-import { type Happening, type Policy, shortfallOf } from '@latchkey/core'
+import { type Happening, type Policy, shortfallAtStart } from '@latchkey/core'
 import type { ClientKind } from '@latchkey/protocol'
 import { ChannelFault } from '../channel/channel.ts'
 import type { OutboxItem } from '../outbox/handler.ts'
@@ -13,7 +13,7 @@ type Needs = Sending & Pick<Deps, 'store' | 'keys' | 'tenant'>
 
 /** Why a person could not get through, whatever they answered, or nothing where they could. */
 export function shortfall(policy: Policy, found: Found, provenKind?: ClientKind) {
-  return shortfallOf(policy, personOf(found), provenKind)
+  return shortfallAtStart(policy, personOf(found), provenKind)
 }
 
 /**

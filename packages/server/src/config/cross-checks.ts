@@ -47,33 +47,49 @@ function enoughAuthenticators(tree: Tree): Mistake[] {
 
 // Nobody could answer more questions than they register; and a person's questions are not shown to strangers.
 function enoughQuestions(tree: Tree): Mistake[] {
-  const of = (key: string) => valueAt(tree, ['first-run', 'policy', 'questions', key])
-  const register = of('register') ?? POLICY_DEFAULTS.questions.register
-  const answer = of('answer') ?? POLICY_DEFAULTS.questions.answer
+  const of = (key: string) => valueAt(tree, [...QUESTIONS, key])
+  const { questions } = POLICY_DEFAULTS
+  const [register, answer] = [
+    of('register') ?? questions.register,
+    of('answer') ?? questions.answer,
+  ]
   const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators'])
   const isTooMany = typeof register === 'number' && typeof answer === 'number' && answer > register
   const isAlone = Array.isArray(kinds) && kinds.length > 0 && kinds.every(isQuestions)
   return [
-    ...(isTooMany
-      ? [
-          {
-            key: 'first-run.policy.questions.answer',
-            found: String(answer),
-            expected: `at most ${register}, as many as are registered`,
-          },
-        ]
-      : []),
-    ...(isAlone
-      ? [
-          {
-            key: 'first-run.policy.authenticators',
-            found: 'only "security-questions"',
-            expected:
-              'another kind beside it, since questions are shown to nobody who proved nothing',
-          },
-        ]
-      : []),
+    ...(isTooMany ? [tooManyAsked(answer, register)] : []),
+    ...(isAlone ? [QUESTIONS_ALONE] : []),
+    ...sameOwnQuestions(of('own')),
   ]
+}
+
+const QUESTIONS = ['first-run', 'policy', 'questions'] as const
+
+const QUESTIONS_ALONE: Mistake = {
+  key: 'first-run.policy.authenticators',
+  found: 'only "security-questions"',
+  expected: 'another kind beside it, since questions are shown to nobody who proved nothing',
+}
+
+function tooManyAsked(answer: number, register: number): Mistake {
+  const expected = `at most ${register}, as many as are registered`
+  return { key: 'first-run.policy.questions.answer', found: String(answer), expected }
+}
+
+// Answers are kept by the id of their question.
+function sameOwnQuestions(own: unknown): Mistake[] {
+  const ids = Array.isArray(own) ? own.map((one) => (isTree(one) ? one.id : undefined)) : []
+  return ids.flatMap((id, at) =>
+    id === undefined || ids.indexOf(id) === at
+      ? []
+      : [
+          {
+            key: pathText([...QUESTIONS, 'own', at, 'id']),
+            found: JSON.stringify(id),
+            expected: 'an id that no other question has',
+          },
+        ],
+  )
 }
 
 const isQuestions = (kind: unknown) => kind === 'security-questions'

@@ -69,14 +69,15 @@ function challengeHeading(
   texts: Texts,
 ): Heading {
   const asks = challenge?.asks ?? 'email'
-  const text = 'step.challenge.security-questions.text'
-  if (asks === 'security-questions' && challenge?.question) {
-    const { number, of } = challenge.question
+  if (challenge?.question) {
+    const { question, ...place } = challenge.question
     return {
-      ...say(text, text),
-      title: texts.text('step.challenge.security-questions.title', { number, of }),
+      title: texts.text('step.challenge.security-questions.title', place),
+      // Not the label: LogonUI has little room for one.
+      text: questionText(question, texts),
     }
   }
+  if (asks === 'security-questions') throw new Error('a set of questions without a question')
   if (asks === 'email' && challenge?.masked !== undefined)
     return say('step.challenge.email.title', 'step.challenge.email.text.masked', {
       masked: challenge.masked,
@@ -138,7 +139,8 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
     return {
       name: 'answer',
       kind: 'text',
-      label: questionText(challenge.question.question, texts),
+      label: texts.text('step.challenge.security-questions.label'),
+      hint: texts.text('step.challenge.security-questions.hint'),
       maxLength: MOST_TYPED,
     }
   const isApp = challenge?.asks === 'totp'

@@ -12,8 +12,8 @@ export type QuestionsPageProps = PageProps & {
   readonly chosen: readonly (string | undefined)[]
   readonly replaces?: string | undefined
   readonly refusal?: string | undefined
-  /** Which of them the refusal is about. */
-  readonly refusedAt?: number | undefined
+  /** Which of them the refusal is about, and which of its two fields. */
+  readonly refused?: { readonly at: number; readonly field: 'question' | 'answer' } | undefined
 }
 
 /** Security questions to choose and to answer. What was answered is never shown again. */
@@ -47,7 +47,7 @@ export function questionsPage(props: QuestionsPageProps): string {
 type OneProps = { readonly at: number; readonly props: QuestionsPageProps }
 
 function One({ at, props }: OneProps): JSX.Element {
-  const { texts, refusedAt } = props
+  const { texts, refused } = props
   const number = at + 1
   return (
     <fieldset>
@@ -59,14 +59,16 @@ function One({ at, props }: OneProps): JSX.Element {
         label={texts.text('page.questions.answer.label')}
         hint={at === 0 ? texts.text('page.questions.answer.hint') : undefined}
         maxLength={200}
-        refused={refusedAt === at}
+        refused={refused?.at === at && refused.field === 'answer'}
+        focused={refused?.at === at && refused.field === 'answer'}
       />
     </fieldset>
   )
 }
 
 function Choice({ at, props }: OneProps): JSX.Element {
-  const { texts, offered, chosen, refusedAt } = props
+  const { texts, offered, chosen, refused } = props
+  const isRefused = refused?.at === at && refused.field === 'question'
   const name = `question-${at + 1}`
   return (
     <div class="field">
@@ -75,8 +77,9 @@ function Choice({ at, props }: OneProps): JSX.Element {
         id={name}
         name={name}
         required
-        autofocus={at === (refusedAt ?? 0)}
-        aria-describedby={refusedAt === at ? REFUSAL_ID : undefined}
+        autofocus={isRefused || (refused === undefined && at === 0)}
+        aria-invalid={isRefused ? 'true' : undefined}
+        aria-describedby={isRefused ? REFUSAL_ID : undefined}
       >
         <option value="">{texts.text('page.questions.question.none')}</option>
         {offered.map(({ id, text }) => (

@@ -86,7 +86,7 @@ async function sendQuestions(
     replaces,
     ...(mistake && {
       refusal: texts.text(`page.questions.refused.${mistake}`, { number: at + 1 }),
-      refusedAt: at,
+      refused: { at, field: mistake.startsWith('question-') ? 'question' : 'answer' },
     }),
   })
   return reply.type('text/html; charset=utf-8').send(page)

@@ -123,7 +123,7 @@ export const page = {
     'Choose {count} different questions, and give each an answer that you will still know in years and that nobody could find out about you. An answer that isn’t true is fine, as long as you remember it.',
   'page.questions.text.replace': 'The new answers take the place of all the old ones.',
   'page.questions.set': 'Question {number}',
-  'page.questions.question.label': 'Question',
+  'page.questions.question.label': 'What we ask',
   'page.questions.question.none': 'Choose one',
   'page.questions.answer.label': 'Answer',
   'page.questions.answer.hint':

@@ -33,7 +33,8 @@ export const step = {
   'step.challenge.totp.text':
     'Type the six-digit code that the app shows for {name} now. A new one appears every 30 seconds.',
   'step.challenge.security-questions.title': 'Question {number} of {of}',
-  'step.challenge.security-questions.text':
+  'step.challenge.security-questions.label': 'Your answer',
+  'step.challenge.security-questions.hint':
     'Answer as when you registered. Capitals, accents, spaces and full stops do not matter. You learn after the last question whether all answers were right.',
   'step.challenge.password.title': 'Your current password',
   'step.challenge.password.text': 'Type the password you have now, so that we know it’s you.',

@@ -132,7 +132,7 @@ export const page = {
     'Choisissez {count} questions différentes, et donnez à chacune une réponse que vous saurez encore dans des années et que personne ne pourrait découvrir. Une réponse inventée convient aussi, si vous la retenez.',
   'page.questions.text.replace': 'Les nouvelles réponses remplacent toutes les anciennes.',
   'page.questions.set': 'Question {number}',
-  'page.questions.question.label': 'Question',
+  'page.questions.question.label': 'Ce que nous demandons',
   'page.questions.question.none': 'À choisir',
   'page.questions.answer.label': 'Réponse',
   'page.questions.answer.hint':

@@ -36,7 +36,8 @@ export const step = {
   'step.challenge.totp.text':
     'Saisissez le code à six chiffres que l’application affiche en ce moment pour {name}. Il change toutes les 30 secondes.',
   'step.challenge.security-questions.title': 'Question {number} sur {of}',
-  'step.challenge.security-questions.text':
+  'step.challenge.security-questions.label': 'Votre réponse',
+  'step.challenge.security-questions.hint':
     'Répondez comme lors de l’enregistrement. Majuscules, accents, espaces et points ne comptent pas. Après la dernière question, vous saurez si toutes les réponses étaient justes.',
   'step.challenge.password.title': 'Votre mot de passe actuel',
   'step.challenge.password.text':
