@@ -24,7 +24,12 @@ describe('a signature is for', () => {
     ['localhost:80', 'http', 'localhost'],
     ['[::1]:8080', 'http', '[::1]:8080'],
   ] as const)('the address %s that a trial is asked at, by %s', (host, protocol, expected) => {
-    const trial = { messages: () => [], apps: async () => [], authority: '' }
+    const trial = {
+      messages: () => [],
+      apps: async () => [],
+      answers: async () => [],
+      authority: '',
+    }
     const site = { publicUrl: 'http://localhost:8080', trial }
     expect(authorityOf(site, asked(host, protocol))).toBe(expected)
   })
