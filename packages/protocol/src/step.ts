@@ -53,6 +53,8 @@ export const REFUSAL_CODES = [
   'password-refused',
   'gate-taken-back',
   'directory-unavailable',
+  'answer-missing',
+  'answers-not-accepted',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 

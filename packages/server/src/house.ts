@@ -48,7 +48,7 @@ export type Opening = {
   readonly now?: () => number
   /** Replaces or adds directories: tests do. */
   readonly directories?: ((own: readonly Directory[]) => readonly Directory[]) | undefined
-  /** Of the embedded directory: tests take a cheaper one. */
+  /** Of the embedded directory and of answers: tests take a cheaper one. */
   readonly hashing?: HashingCost
   /** Told of each statement that the store runs. */
   readonly onQuery?: (text: string) => void
@@ -95,7 +95,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     ...base,
     directories,
     directoryWatch,
-    authenticators: createAuthenticators(keys),
+    authenticators: createAuthenticators(keys, hashing),
+    ...(hashing && { hashing }),
     outbox,
     policy,
     media,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Directory } from '@latchkey/directory'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { seededApps, seededCodes, seedTrial } from '../src/app/seed-people.ts'
+import { seededAnswers, seededApps, seededCodes, seedTrial } from '../src/app/seed-people.ts'
 import {
   type Config,
   dataDirectoryOf,
@@ -160,6 +160,7 @@ function siteOf(house: House, config: Config, wishes: Wishes): Site {
         messages: () => kept?.messages() ?? [],
         apps: () => seededApps(deps),
         recoveryCodes: () => seededCodes(deps),
+        answers: () => seededAnswers(deps),
         authority: authorityIn(dataDirectoryOf(config)),
       },
     }),

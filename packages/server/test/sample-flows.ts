@@ -59,6 +59,7 @@ export const SAMPLE_POLICY: Policy = {
   enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
   ownMailDomains: [],
   ownMailCounts: false,
+  questions: { register: 5, answer: 3, own: [] },
 }
 
 const ALICE: Person = {
@@ -106,6 +107,8 @@ export type Sampled = {
   named(): Sampled
   chosen(kind: AuthenticatorKind): Sampled
   answered(isRight?: boolean): Sampled
+  /** Every security question of a set. */
+  answeredAll(isRight?: boolean): Sampled
   passed(kind: AuthenticatorKind): Sampled
   password(facts?: Facts): Sampled
   settled(written: Written): Sampled
@@ -140,6 +143,17 @@ function around(flow: Flow, policy: Policy, person: Person): Sampled {
     named: () => submit({ username: 'alice' }),
     chosen: (kind) => submit({ authenticator: kind }),
     answered: (isRight = true) => submit(values, { person, judged: isRight ? RIGHT : JUDGED }),
+    answeredAll: (isRight = true) => {
+      const questions = flow.stage.kind === 'answer-challenge' ? flow.stage.drawing?.questions : []
+      return (questions ?? []).reduce<Sampled>(
+        (one) =>
+          one.submit(
+            { answer: 'Hector' },
+            { person, judged: isRight ? RIGHT : JUDGED, given: 'kept' },
+          ),
+        go(flow),
+      )
+    },
     passed: (kind) => submit({ authenticator: kind }).answered(),
     password: (facts = {}) => submit(password, { person, ...facts }),
     settled: (written) => go(settleWrite(flow, written, MOMENT).flow),

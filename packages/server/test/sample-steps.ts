@@ -22,12 +22,36 @@ const LOCKED = { person: { isLocked: true } }
 const named = sampled().named()
 const proven = named.passed('email')
 const twoGates = sampled({ policy: { gates: 2 } }).named()
+const QUESTIONS = ['email', 'totp', 'security-questions'] as const
+const twoGatesWithQuestions = sampled({
+  policy: {
+    gates: 2,
+    authenticators: { browser: QUESTIONS, 'windows-logon': QUESTIONS, api: QUESTIONS },
+  },
+  person: { enrolled: QUESTIONS },
+}).named()
 const unlocking = sampled({ purpose: 'unlock', ...LOCKED })
   .named()
   .passed('email')
 const withAll = sampled(WITH_ALL).named()
 const withAllTwice = sampled({ ...WITH_ALL, policy: { ...WITH_ALL.policy, gates: 2 } }).named()
 const french = sampled({ locale: 'fr' }).named()
+
+// Shown to somebody who passed a first gate, and asked for a second one.
+function asking(count: number) {
+  const own = {
+    en: 'What was on the wall of room 12?',
+    fr: 'Qu’y avait-il au mur de la salle 12 ?',
+  }
+  const all = [
+    { id: 'first-pet-name' },
+    { id: 'song-lullaby' },
+    { id: 'own-room-12', own },
+  ] as const
+  const drawn = { authenticator: 'aut_sample', round: 0, questions: all.slice(0, count) } as const
+  const flow = twoGatesWithQuestions.passed('email')
+  return flow.submit({ authenticator: 'security-questions' }, { drawn })
+}
 
 function outOfTries() {
   let flow = named.chosen('email')
@@ -54,6 +78,8 @@ const FLOWS: Readonly<Record<string, Flow>> = {
   'challenge-recovery-code': withAll.chosen('recovery-code').flow,
   'challenge-recovery-code-refused': withAll.chosen('recovery-code').answered(false).flow,
   'challenge-helpdesk-pass': withAll.chosen('helpdesk-pass').flow,
+  'challenge-security-questions': asking(3).flow,
+  'challenge-security-questions-refused': asking(3).answeredAll(false).flow,
   'challenge-password': sampled({ purpose: 'change' }).named().flow,
   'challenge-password-refused': sampled({ purpose: 'change' }).named().answered(false).flow,
   'new-password': proven.flow,

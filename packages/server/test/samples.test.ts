@@ -91,6 +91,7 @@ const SAMPLES: Readonly<Record<string, object>> = {
   'submission-username': submission('submit', { username: 'alice' }),
   'submission-authenticator': submission('submit', { authenticator: 'email' }),
   'submission-code': submission('submit', { code: '123456' }),
+  'submission-answer': submission('submit', { answer: 'Monsieur Pouf' }),
   'submission-resend': submission('resend', {}),
   'submission-password': submission('submit', {
     password: 'Copper-Lantern-42',

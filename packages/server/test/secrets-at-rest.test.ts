@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Secret } from '@latchkey/protocol'
+import { SECURITY_QUESTIONS, Secret } from '@latchkey/protocol'
 import { generateSync } from 'otplib'
 import { expect, test } from 'vitest'
 import { seededApps } from '../src/app/seed-people.ts'
@@ -10,8 +10,12 @@ import { formsOf, openBrowser } from './browser.ts'
 import { type Fixture, MINUTE, openFixture } from './fixture.ts'
 import { asked, codesOf, passFor } from './long-codes.ts'
 import { mailedCode, messages } from './messages.ts'
+import { askQuestions, WITH_QUESTIONS } from './questions.ts'
 import { keyOn, newestCode, prove, signedIn } from './security-info.ts'
 import { askByMail, proveByApp, proveByMail, twice } from './walks.ts'
+
+// One gate, as ever: what is done here is done as without them.
+const WITH_QUESTIONS_AS_WELL = { ...WITH_QUESTIONS, gates: 1 } as const
 
 /** Does what a server does in its days, and gives back every secret and address that came up. */
 async function useEverything(fixture: Fixture): Promise<Record<string, string>> {
@@ -62,6 +66,12 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
   })
   const ownCode = await newestCode(fixture, 'frank.private@home.test')
   await own.submit(enrolled, { code: ownCode })
+  const answers = ['Quetzalcoatl', 'Popocatepetl', 'Xochimilco', 'Iztaccihuatl', 'Tenochtitlan']
+  const set = answers.flatMap((answer, at) => [
+    [`question-${at + 1}`, SECURITY_QUESTIONS[at] ?? ''],
+    [`answer-${at + 1}`, answer],
+  ])
+  await own.submit(await own.open('/account/questions'), Object.fromEntries(set))
   const ownKey = keyOn(await own.open('/account/app'))
   const pass = await passFor(fixture, 'frank')
   const byPass = await asked(fixture, 'helpdesk-pass', { username: 'frank' })
@@ -95,6 +105,9 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
     'recovery code': recoveryCode,
     'recovery code without groups': recoveryCode.replaceAll('-', ''),
     'recovery code that nobody used': unusedCode,
+    ...Object.fromEntries(answers.map((answer) => [`answer ${answer}`, answer])),
+    'answer, normalised': 'QUETZALCOATL',
+    'seeded answer': 'Monsieur Pouf',
     'old password': OLD_PASSWORD,
     'new password': NEW_PASSWORD,
     'rejected password': 'Rejected',
@@ -109,14 +122,10 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
 }
 
 test('neither the database nor the log holds anything that must not be read', async () => {
-  await using fixture = await openFixture()
+  await using fixture = await openFixture({ policy: WITH_QUESTIONS_AS_WELL })
   const secrets = await useEverything(fixture)
   expect(Object.keys(secrets).length).toBeGreaterThan(20)
-  const files = readdirSync(fixture.dir).filter((file) => file.startsWith('latchkey.db'))
-  expect(files).toContain('latchkey.db-wal')
-  const kept = Buffer.concat(files.map((file) => readFileSync(join(fixture.dir, file)))).toString(
-    'latin1',
-  )
+  const kept = storedBy(fixture)
   const logged = fixture.logged.join('')
   expect(kept).toContain('alice')
   expect(logged).toContain('request.done')
@@ -125,6 +134,21 @@ test('neither the database nor the log holds anything that must not be read', as
   expect(namesOf(texts, kept)).toEqual([])
   expect(namesOf(texts, logged)).toEqual([])
   expect(logged).not.toMatch(new RegExp(`(?<![\\d.:-])${code}(?!\\d)`))
+})
+
+function storedBy({ dir }: Fixture): string {
+  const files = readdirSync(dir).filter((file) => file.startsWith('latchkey.db'))
+  expect(files).toContain('latchkey.db-wal')
+  return Buffer.concat(files.map((file) => readFileSync(join(dir, file)))).toString('latin1')
+}
+
+test('a set of answers that is given half leaves nothing to read, in the store or in the log', async () => {
+  await using fixture = await openFixture({ policy: WITH_QUESTIONS })
+  const flow = await askQuestions(fixture)
+  await flow.submit({ answer: 'Chichen Itza' })
+  const given = { typed: 'Chichen Itza', normalised: 'CHICHENITZA' }
+  expect(namesOf(given, storedBy(fixture))).toEqual([])
+  expect(namesOf(given, fixture.logged.join(''))).toEqual([])
 })
 
 function namesOf(secrets: Record<string, string>, text: string): string[] {

@@ -3,6 +3,8 @@ export { ADDRESS_PAGES, addAddressPage, addressCodePage } from './account/add-ad
 export { type AddAppPageProps, addAppPage } from './account/add-app.tsx'
 export { authenticatorPage } from './account/authenticator.tsx'
 export { proofCodePage, proofPage } from './account/proof.tsx'
+export { proofQuestionsPage } from './account/proof-questions.tsx'
+export { type QuestionsPageProps, questionsPage } from './account/questions.tsx'
 export {
   type NewRecoveryCodesPageProps,
   newRecoveryCodesPage,
@@ -21,6 +23,7 @@ export { CATALOGUES, type TextKey } from './i18n/catalogue/catalogues.ts'
 export { chooseLocale } from './i18n/locale.ts'
 export { formatMoment } from './i18n/moment.ts'
 export { presentName } from './i18n/present-name.ts'
+export { questionText } from './i18n/question-text.ts'
 export { createTexts, type TextArguments, type Texts } from './i18n/texts.ts'
 export { type EnrolLinkPageProps, enrolLinkPage } from './portal/enrol-link.tsx'
 export { type IdentifyPageProps, identifyPage } from './portal/identify.tsx'

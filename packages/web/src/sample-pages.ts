@@ -1,15 +1,18 @@
-import type { Locale } from '@latchkey/protocol'
+import { type Locale, SECURITY_QUESTIONS } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
 import { addAddressPage, addressCodePage } from './account/add-address.tsx'
 import { addAppPage } from './account/add-app.tsx'
 import { authenticatorPage } from './account/authenticator.tsx'
 import { proofCodePage, proofPage } from './account/proof.tsx'
+import { proofQuestionsPage } from './account/proof-questions.tsx'
+import { questionsPage } from './account/questions.tsx'
 import { newRecoveryCodesPage, recoveryCodesPage } from './account/recovery-codes.tsx'
 import { registerPage } from './account/register.tsx'
 import { signInPage } from './account/sign-in.tsx'
 import { auditPage } from './admin/audit.tsx'
 import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
+import { questionText } from './i18n/question-text.ts'
 import { createTexts } from './i18n/texts.ts'
 import { enrolLinkPage } from './portal/enrol-link.tsx'
 import { identifyPage } from './portal/identify.tsx'
@@ -274,6 +277,23 @@ function securityPages(page: PageProps): Record<string, string> {
       secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
       challenge: 'chl_sample',
     }),
+    questions: questionsPage({
+      ...own,
+      path: '/account/questions',
+      offered: questionsOf(texts),
+      chosen: ['first-pet-name', 'song-lullaby', undefined],
+      refusal: texts.text('page.questions.refused.question-missing', { number: 3 }),
+      refused: { at: 2, field: 'question' },
+    }),
+    'proof-questions': proofQuestionsPage({
+      ...own,
+      path: '/account/proof/questions',
+      onward: '',
+      questions: questionsOf(texts)
+        .slice(0, 3)
+        .map(({ text }) => text),
+      refusal: texts.text('page.proof-questions.refused'),
+    }),
     authenticator: authenticatorPage({
       ...own,
       path: '/account/authenticators/aut_one',
@@ -285,6 +305,10 @@ function securityPages(page: PageProps): Record<string, string> {
       warning: texts.text('page.authenticator.warning.too-few-authenticators'),
     }),
   }
+}
+
+function questionsOf(texts: PageProps['texts']) {
+  return SECURITY_QUESTIONS.map((id) => ({ id, text: questionText({ id }, texts) }))
 }
 
 function consolePages(page: PageProps): Record<string, string> {

@@ -134,6 +134,26 @@ export function sampleSteps(texts: Texts): Readonly<Record<string, Step>> {
       fields: [{ name: 'answer', kind: 'secret', label: t('step.challenge.password.label') }],
       actions: [{ name: 'submit', label: t('step.action.submit'), primary: true }],
     },
+    question: {
+      ...challenge,
+      progress: { gate: 2, of: 2 },
+      title: t('step.challenge.security-questions.title', { number: 1, of: 3 }),
+      text: t('question.first-flatmate'),
+      fields: [
+        {
+          name: 'answer',
+          kind: 'text',
+          label: t('step.challenge.security-questions.label'),
+          hint: t('step.challenge.security-questions.hint'),
+          maxLength: 200,
+        },
+      ],
+      actions: codeActions.filter((action) => action.name !== 'resend'),
+      refusal: {
+        code: 'answers-not-accepted',
+        text: t('step.refusal.answers-not-accepted', { left: 3 }),
+      },
+    },
     'new-password': newPassword,
     'new-password-refused': {
       ...newPassword,

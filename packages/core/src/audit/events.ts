@@ -136,6 +136,7 @@ export const REASONS = [
   'signature-missing',
   'signature-wrong',
   'authenticator-fresh',
+  'answers-wrong',
 ] as const
 export type Reason = (typeof REASONS)[number]
 

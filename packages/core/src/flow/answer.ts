@@ -1,11 +1,14 @@
-import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
+import type { AuthenticatorKind, RefusalCode, Submission } from '@latchkey/protocol'
 import type { Reason } from '../audit/events.ts'
+import { mayUse } from '../policy/policy.ts'
+import { normalisedAnswer } from '../questions/normalised-answer.ts'
 import { LIMITS } from '../throttle/limits.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Facts, Judged, Question } from './decision.ts'
-import { FLOW_BOUNDS, type Flow, isSent } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, isSent, type Stage } from './flow.ts'
 import { isLong, longCodeIn } from './long-code.ts'
 import { passGate } from './pass-gate.ts'
+import { type Drawing, isLastQuestion } from './security-questions.ts'
 import { after, decision, enter, refusal, refuse, stop } from './transition.ts'
 
 const SIX_DIGITS = /^[0-9]{6}$/
@@ -19,6 +22,8 @@ export function answerToJudge(flow: Flow, submission: Submission): string | unde
   if (stage.kind !== 'answer-challenge' || submission.action !== 'submit') return
   if (submission.step !== stage.step) return
   if (stage.asks === 'password') return submission.values.answer || undefined
+  if (stage.asks === 'security-questions')
+    return normalisedAnswer(submission.values.answer ?? '') || undefined
   const typed = submission.values.code ?? ''
   if (isLong(stage.asks)) return longCodeIn(typed, stage.asks)
   const code = typed.replace(/[\s\u00a0-]/g, '')
@@ -31,13 +36,49 @@ export function answer(question: Question): Decision {
   const { stage } = flow
   if (stage.kind !== 'answer-challenge') return refusal(flow, 'code-not-accepted', moment)
   const { judged } = facts
-  if (answerToJudge(flow, submission) === undefined || !judged)
-    return refusal(flow, stage.asks === 'password' ? 'password-missing' : 'code-malformed', moment)
+  const isMissing = answerToJudge(flow, submission) === undefined
+  if (stage.asks === 'security-questions' && !isMissing && !isLastQuestion(stage))
+    return nextQuestion(question, stage)
+  if (isMissing || !judged) return refusal(flow, MISSING[stage.asks] ?? 'code-malformed', moment)
   if (stage.asks === 'password') return currentPassword(question, judged)
-  const expired = isExpired(flow, stage.asks, moment.now)
-  if (isAccepted(judged) && !expired && isSamePerson(flow, facts))
-    return passGate(question, stage.asks)
-  return wrong(question, stage.asks, expired)
+  return stage.drawing
+    ? answerSet(question, stage, stage.drawing, judged)
+    : answerCode(question, stage.asks, judged)
+}
+
+const MISSING: Partial<Record<AuthenticatorKind | 'password', RefusalCode>> = {
+  password: 'password-missing',
+  'security-questions': 'answer-missing',
+}
+
+type Asking = Extract<Stage, { kind: 'answer-challenge' }>
+
+// Right or wrong, it leads to the next question: were answers judged one by one, each could be guessed by itself.
+function nextQuestion({ flow, facts, moment }: Question, stage: Asking): Decision {
+  const { given } = facts
+  if (given === undefined) return refusal(flow, 'answer-missing', moment)
+  return decision(enter(flow, { ...stage, given: [...(stage.given ?? []), given] }, moment))
+}
+
+// Whatever becomes of it, this set has been asked for the last time. Which answer was wrong nobody learns.
+function answerSet(question: Question, stage: Asking, drawing: Drawing, judged: Judged): Decision {
+  const { flow, facts } = question
+  const redrawn = { ...stage, drawing: facts.drawn ?? drawing, given: [] }
+  const anew = { ...question, flow: { ...flow, stage: redrawn } }
+  // What counts as no try draws nothing anew elsewhere either: else whoever is past the budget would go through
+  // the drawings for nothing, and come back when an easy one stands.
+  const isCounted = judged.isWithinBudget && !judged.isSilenced
+  const effects = isCounted ? [{ kind: 'spend-drawing', drawing } as const] : []
+  return after({ effects }, answerCode(anew, 'security-questions', judged))
+}
+
+function answerCode(question: Question, asks: AuthenticatorKind, judged: Judged): Decision {
+  const { flow, facts, moment, policy } = question
+  const expired = isExpired(flow, asks, moment.now)
+  const isAllowed = !facts.person || mayUse(policy, facts.person, asks)
+  if (isAccepted(judged) && !expired && isAllowed && isSamePerson(flow, facts))
+    return passGate(question, asks)
+  return wrong(question, asks, expired)
 }
 
 function isAccepted(judged: Judged): boolean {
@@ -61,7 +102,7 @@ function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): D
   const failed = {
     activity: 'gate.failed',
     outcome: 'failed',
-    reason: reasonOf(facts.judged, expired),
+    reason: reasonOf(facts.judged, kind, expired),
     gates: [kind],
   } as const
   const tried: Flow = { ...flow, tries: flow.tries + 1 }
@@ -73,8 +114,12 @@ function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): D
     )
   // A function of the clock alone: were a silenced answer worded otherwise, an attempt that a success of the
   // person has silenced would tell a stranger that there is such a person.
-  const code = expired ? 'code-expired' : 'code-not-accepted'
+  const code = expired ? 'code-expired' : notAccepted(kind)
   return decision(refuse(tried, code, moment, { left }), [failed])
+}
+
+function notAccepted(kind: AuthenticatorKind): RefusalCode {
+  return kind === 'security-questions' ? 'answers-not-accepted' : 'code-not-accepted'
 }
 
 function triesLeft(flow: Flow, facts: Facts): number {
@@ -84,9 +129,10 @@ function triesLeft(flow: Flow, facts: Facts): number {
   return Math.min(FLOW_BOUNDS.triesPerGate - flow.tries, budget - judged.used)
 }
 
-function reasonOf(judged: Judged | undefined, expired: boolean): Reason {
+function reasonOf(judged: Judged | undefined, kind: AuthenticatorKind, expired: boolean): Reason {
   if (!judged?.isWithinBudget || judged.isSilenced) return 'budget-spent'
   if (judged.verdict === 'reused') return 'code-reused'
+  if (kind === 'security-questions') return 'answers-wrong'
   return expired ? 'code-expired' : 'code-wrong'
 }
 

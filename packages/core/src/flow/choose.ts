@@ -1,15 +1,18 @@
 import type { AuthenticatorKind } from '@latchkey/protocol'
 import type { Decision, Effect, Moment, Question } from './decision.ts'
-import { type Challenge, FLOW_BOUNDS, type Flow, isSent } from './flow.ts'
+import { type Challenge, FLOW_BOUNDS, type Flow, isSent, type Stage } from './flow.ts'
 import { decision, enter, refusal } from './transition.ts'
 
 /** A kind was chosen: any choice leads to the same kind of challenge, whatever the person has enrolled. */
-export function choose({ flow, submission, moment }: Question): Decision {
+export function choose({ flow, submission, facts, moment }: Question): Decision {
   const { stage } = flow
   const offered = stage.kind === 'choose-authenticator' ? stage.offered : []
   const kind = offered.find((one) => one === submission.values.authenticator)
   if (!kind) return refusal(flow, 'choose-one', moment)
-  return challengeWith(kind, offered, flow, moment)
+  if (kind !== 'security-questions') return challengeWith(kind, offered, flow, moment)
+  // Removed since they were offered, or the name means somebody else by now.
+  if (!facts.drawn) return refusal(flow, 'choose-one', moment)
+  return challengeWith(kind, offered, flow, moment, { drawing: facts.drawn, given: [] })
 }
 
 function challengeWith(
@@ -17,9 +20,10 @@ function challengeWith(
   offered: readonly AuthenticatorKind[],
   flow: Flow,
   moment: Moment,
+  set: Pick<Extract<Stage, { kind: 'answer-challenge' }>, 'drawing' | 'given'> = {},
 ): Decision {
   const chosen = { activity: 'flow.authenticator-chosen', outcome: 'succeeded' } as const
-  const asked = enter(flow, { kind: 'answer-challenge', asks: kind, offered }, moment)
+  const asked = enter(flow, { kind: 'answer-challenge', asks: kind, offered, ...set }, moment)
   const known = flow.challenges[kind]
   // Going back and forth must not send more messages than `resend` would: a live code stays the one.
   if (known && moment.now < known.expiresAt) return decision(asked, [{ ...chosen, gates: [kind] }])

@@ -11,6 +11,7 @@ import type {
 import type { Activity, Outcome, Reason } from '../audit/events.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { Flow, Write } from './flow.ts'
+import type { Drawing } from './security-questions.ts'
 
 /** What core may not make by itself: the time, and ids that nobody can guess. */
 export type Moment = {
@@ -37,6 +38,8 @@ export type Effect =
   | { readonly kind: 'consume-answer' }
   | { readonly kind: 'refund-proof' }
   | { readonly kind: 'claim-principal' }
+  /** The set was judged: the next one is drawn anew, in this flow and in any other. */
+  | { readonly kind: 'spend-drawing'; readonly drawing: Drawing }
   | { readonly kind: 'write'; readonly writes: Write }
   | { readonly kind: 'finish'; readonly wrote: Write }
 
@@ -85,6 +88,10 @@ export type Facts = {
   readonly isBudgetSpent?: boolean
   /** Rule codes that the new password breaks, as far as anyone but the directory can tell. */
   readonly broken?: readonly RuleCode[]
+  /** The security questions that the person is asked next, where they have any. */
+  readonly drawn?: Drawing
+  /** An answer to one of them, as the verifier keeps it. */
+  readonly given?: string
 }
 
 export type Question = {

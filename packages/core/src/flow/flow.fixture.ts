@@ -52,6 +52,7 @@ export const POLICY: Policy = {
   enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
   ownMailDomains: [],
   ownMailCounts: false,
+  questions: { register: 5, answer: 3, own: [] },
 }
 
 /** Enrolled in both kinds, and nothing stands in the way. */

@@ -217,6 +217,27 @@ test('more gates are never passed than there are kinds that policy allows and th
   expect(reached).toContain('answer-challenge')
 })
 
+test('no administrator gets anywhere by security questions', () => {
+  holds(['reset', 'unlock'], (world, sights) => {
+    const { isAppointed, groups } = world.person
+    fc.pre(isAppointed || groups.includes('admins'))
+    for (const { flow } of sights.filter(({ flow }) => flow.principal === 'prn_alice'))
+      expect(flow.gates.map(({ kind }) => kind)).not.toContain('security-questions')
+  })
+})
+
+test('nobody is asked a security question before it is known whose it is', () => {
+  holds(PURPOSES, (_, sights) => {
+    for (const { flow } of sights) {
+      if (flow.principal !== undefined || flow.hinted) continue
+      const { stage } = flow
+      if (stage.kind === 'choose-authenticator')
+        expect(stage.offered).not.toContain('security-questions')
+      if (stage.kind === 'answer-challenge') expect(stage.drawing).toBeUndefined()
+    }
+  })
+})
+
 test('an unlock never asks for a new password', () => {
   holds(['unlock'], (_, sights) => {
     expect(sights.some(({ flow }) => flow.stage.kind === 'new-password')).toBe(false)

@@ -17,6 +17,7 @@ import type {
   StepId,
   StopReason,
 } from '@latchkey/protocol'
+import type { Drawing } from './security-questions.ts'
 
 const MINUTE = 60_000
 
@@ -103,6 +104,10 @@ export type Stage =
       /** `password`: the current one, for a change. */
       readonly asks: AuthenticatorKind | 'password'
       readonly offered: readonly AuthenticatorKind[]
+      /** The security questions of this set: drawn once, so that loading again fishes for no easier ones. */
+      readonly drawing?: Drawing
+      /** What was answered so far, as the verifier keeps it and nobody reads it. */
+      readonly given?: readonly string[]
     }
   | { readonly kind: 'new-password'; readonly step: StepId }
   | {

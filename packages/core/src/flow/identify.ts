@@ -1,4 +1,4 @@
-import { allowedAuthenticators, shortfallOf, usableAuthenticators } from '../policy/policy.ts'
+import { authenticatorsForAnybody, shortfallOf, usableAuthenticators } from '../policy/policy.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Person, Question } from './decision.ts'
 import { type Flow, provenKindOf } from './flow.ts'
@@ -26,7 +26,7 @@ export function identify({ flow, submission, facts, policy, moment }: Question):
 function withHints(policy: Question['policy'], flow: Flow, person: Person): Flow {
   if (!mayHint(policy, flow) || barredBy(person)) return flow
   if (shortfallOf(policy, person, provenKindOf(flow))) return flow
-  return { ...flow, hinted: usableAuthenticators(policy, person.enrolled, provenKindOf(flow)) }
+  return { ...flow, hinted: usableAuthenticators(policy, person, provenKindOf(flow)) }
 }
 
 function firstStage(flow: Flow, policy: Question['policy']) {
@@ -34,6 +34,6 @@ function firstStage(flow: Flow, policy: Question['policy']) {
     ? ({ kind: 'answer-challenge', asks: 'password', offered: [] } as const)
     : ({
         kind: 'choose-authenticator',
-        offered: flow.hinted ?? allowedAuthenticators(policy, provenKindOf(flow)),
+        offered: flow.hinted ?? authenticatorsForAnybody(policy, provenKindOf(flow)),
       } as const)
 }

@@ -1,4 +1,4 @@
-import { allowedAuthenticators, type Policy } from '../policy/policy.ts'
+import { authenticatorsForAnybody, type Policy } from '../policy/policy.ts'
 import type { Decision, Moment } from './decision.ts'
 import { FLOW_BOUNDS, type Flow, hasEnded, provenKindOf } from './flow.ts'
 import { decision, enter } from './transition.ts'
@@ -18,7 +18,7 @@ export function lapse(flow: Flow, policy: Policy, moment: Moment): Decision | un
       ? ({ kind: 'answer-challenge', asks: 'password', offered: [] } as const)
       : ({
           kind: 'choose-authenticator',
-          offered: flow.hinted ?? allowedAuthenticators(policy, provenKindOf(flow)),
+          offered: flow.hinted ?? authenticatorsForAnybody(policy, provenKindOf(flow)),
         } as const)
   return decision({ ...enter(bare, stage, moment), refusal: { code: 'gate-taken-back' } }, [
     { activity: 'gate.taken-back', outcome: 'succeeded', reason: 'timed-out' },

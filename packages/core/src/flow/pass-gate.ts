@@ -69,7 +69,7 @@ function offeredNext(
   policy: Question['policy'],
   missing: number,
 ): AuthenticatorKind[] {
-  const usable = usableAuthenticators(policy, person.enrolled, provenKindOf(flow))
+  const usable = usableAuthenticators(policy, person, provenKindOf(flow))
   const left = usable.filter((kind) => !flow.gates.some((gate) => gate.kind === kind))
   if (missing > 1 || isSettled(flow.gates)) return left
   return left.filter((kind) => !person.fresh?.includes(kind))

@@ -5,6 +5,7 @@ import { type Facts, isRefusal, type Judged, type Person } from './decision.ts'
 import { codeFor, momentAt, NOON } from './flow.fixture.ts'
 import { type Flow, isSent } from './flow.ts'
 import { lapse } from './lapse.ts'
+import { type Drawing, isLastQuestion } from './security-questions.ts'
 import { startFlow } from './start.ts'
 import { settleWrite, type Written } from './write.ts'
 
@@ -104,6 +105,12 @@ function step(world: World, flow: Flow, move: Move, now: Instant): Flow | undefi
   }
 }
 
+const DRAWN: Drawing = {
+  authenticator: 'aut_questions',
+  round: 0,
+  questions: [{ id: 'first-pet-name' }, { id: 'song-lullaby' }],
+}
+
 // A code that is well-formed for one kind is so for whichever kind is asked.
 function fittingCode({ stage }: Flow, values: Submission['values']): Submission['values'] {
   const isWhole = values.code === '123456' && stage.kind === 'answer-challenge'
@@ -113,7 +120,7 @@ function fittingCode({ stage }: Flow, values: Submission['values']): Submission[
 function factsOf(world: World, move: Extract<Move, { does: 'submit' }>): Facts {
   const { judged, broken, isBudgetSpent } = move
   const person = move.isSomebodyElse ? world.other : world.person
-  return { person, judged, isBudgetSpent, ...(broken && { broken }) }
+  return { person, judged, isBudgetSpent, drawn: DRAWN, given: 'kept', ...(broken && { broken }) }
 }
 
 function proofOf(
@@ -126,8 +133,12 @@ function proofOf(
   if (stage.kind !== 'answer-challenge' || stage.asks === 'password') return []
   const { verdict, isWithinBudget, isSilenced } = move.judged
   if (verdict !== 'right' || !isWithinBudget || isSilenced) return []
-  if (move.values.code !== '123456') return []
+  const person = move.isSomebodyElse ? world.other : world.person
+  if (stage.asks === 'security-questions') {
+    // The whole set or nothing, and nothing of an administrator's.
+    const isAdministrator = person.isAppointed || person.groups.includes('admins')
+    if (!isLastQuestion(stage) || !move.values.answer || isAdministrator) return []
+  } else if (move.values.code !== '123456') return []
   if (isSent(stage.asks) && now >= (flow.challenges[stage.asks]?.expiresAt ?? 0)) return []
-  const by = move.isSomebodyElse ? world.other.principal : world.person.principal
-  return [{ kind: stage.asks, by, isFresh: move.judged.isFresh === true }]
+  return [{ kind: stage.asks, by: person.principal, isFresh: move.judged.isFresh === true }]
 }

@@ -4,11 +4,13 @@ import type {
   Locale,
   PasswordRule,
   Purpose,
+  SecurityQuestion,
   StepId,
   StepKind,
   StopReason,
 } from '@latchkey/protocol'
-import { FLOW_BOUNDS, type Flow, isSent, type Refused, type Write } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, isSent, type Refused, type Stage, type Write } from './flow.ts'
+import { askedQuestion } from './security-questions.ts'
 
 /** What a person may be shown once they have proven something; empty before that. */
 export type Known = {
@@ -37,6 +39,12 @@ export type View = {
     readonly mayResend: boolean
     readonly resendAt?: Instant
     readonly mayChooseOther: boolean
+    /** The security question that is asked, and which of how many it is. */
+    readonly question?: {
+      readonly question: SecurityQuestion
+      readonly number: number
+      readonly of: number
+    }
   }
   readonly rules?: readonly PasswordRule[]
   readonly mayKeepPassword?: boolean
@@ -63,7 +71,7 @@ export function viewOf(flow: Flow, known: Known): View {
         options: stage.offered.map((kind) => option(kind, safe)),
       }
     case 'answer-challenge':
-      return { ...shown, kind: stage.kind, challenge: challengeOf(flow, stage.asks, safe) }
+      return { ...shown, kind: stage.kind, challenge: challengeOf(flow, stage, safe) }
     case 'new-password':
       return {
         ...shown,
@@ -113,11 +121,13 @@ function option(kind: AuthenticatorKind, known: Known) {
 
 function challengeOf(
   flow: Flow,
-  asks: AuthenticatorKind | 'password',
+  stage: Extract<Stage, { kind: 'answer-challenge' }>,
   known: Known,
 ): NonNullable<View['challenge']> {
+  const { asks } = stage
   if (asks === 'password') return { asks, mayResend: false, mayChooseOther: false }
   const masked = known.masked[asks]
+  const question = askedQuestion(stage)
   const issuedAt = flow.challenges[asks]?.issuedAt
   const mayResend = isSent(asks) && flow.resends < FLOW_BOUNDS.resendsPerFlow
   return {
@@ -126,5 +136,6 @@ function challengeOf(
     mayResend,
     ...(mayResend && issuedAt !== undefined && { resendAt: issuedAt + FLOW_BOUNDS.resendAfterMs }),
     mayChooseOther: true,
+    ...(question && { question }),
   }
 }

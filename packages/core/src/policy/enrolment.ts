@@ -5,6 +5,7 @@ import {
   gatesFor,
   type Policy,
   type Standing,
+  shortfallAtStart,
   usableAuthenticators,
 } from './policy.ts'
 
@@ -17,6 +18,7 @@ export const ENROLLED_BY_ONESELF: Readonly<Record<AuthenticatorKind, boolean>> =
   sms: true,
   'recovery-code': true,
   'helpdesk-pass': false,
+  'security-questions': true,
 }
 
 /** What policy asks somebody to have enrolled, so that more of it later is known as more. */
@@ -81,7 +83,7 @@ export function attentionTo(
   if (person.isFrozen) return
   const demand = demandOf(policy, person)
   const missing = missingOf(policy, person)
-  if (policy.enrolment.isRequired && missing > 0 && canBeMet(policy, demand)) {
+  if (policy.enrolment.isRequired && missing > 0 && canBeMet(policy, person)) {
     const { asked } = history
     const isNews = asked === null || asksMore(asked.demand, demand)
     const deadline = deadlineOf(policy, isNews ? now : asked.at, now)
@@ -92,10 +94,11 @@ export function attentionTo(
 
 /** How many further kinds a person needs before they could reset. */
 export function missingOf(policy: Policy, person: Coverage): number {
-  const usable = usableAuthenticators(policy, person.enrolled)
   // A pass is not the person's own, and gone in a day.
-  const own = usable.filter((kind) => kind !== 'helpdesk-pass')
-  return Math.max(0, gatesFor(policy, person) - own.length)
+  const enrolled = person.enrolled.filter((kind) => kind !== 'helpdesk-pass')
+  const own = { ...person, enrolled }
+  const isStuck = shortfallAtStart(policy, own) === 'too-few-authenticators'
+  return Math.max(isStuck ? 1 : 0, gatesFor(policy, own) - usableAuthenticators(policy, own).length)
 }
 
 // A clock that was ahead when the person was asked must not give them years.
@@ -104,8 +107,9 @@ function deadlineOf({ enrolment }: Policy, askedAt: Instant, now: Instant): Inst
 }
 
 // Shutting a page until something impossible is done would shut it for ever.
-function canBeMet(policy: Policy, { gates }: Demand): boolean {
-  return allowedAuthenticators(policy).filter((kind) => ENROLLED_BY_ONESELF[kind]).length >= gates
+function canBeMet(policy: Policy, person: Coverage): boolean {
+  const enrolled = allowedAuthenticators(policy).filter((kind) => ENROLLED_BY_ONESELF[kind])
+  return missingOf(policy, { ...person, enrolled }) === 0
 }
 
 function isToBeConfirmed(

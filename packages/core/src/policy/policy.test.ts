@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { POLICY } from '../flow/flow.fixture.ts'
-import { allowedAuthenticators, gatesFor, groupNames, isAdministrator } from './policy.ts'
+import {
+  allowedAuthenticators,
+  authenticatorsForAnybody,
+  gatesFor,
+  groupNames,
+  isAdministrator,
+  mayEnrol,
+  shortfallAtStart,
+  usableAuthenticators,
+} from './policy.ts'
 
 const inGroups = (...groups: string[]) => ({ groups, isAppointed: false })
 const APPOINTED = { groups: [], isAppointed: true }
@@ -79,4 +88,47 @@ describe('a group of one directory', () => {
     const named = { ...POLICY, administratorGroups: ['corp/it/admins'] }
     expect(isAdministrator(named, inGroups(...groupNames('corp', ['IT/Admins'])))).toBe(true)
   })
+})
+
+describe('security questions', () => {
+  const kinds = ['email', 'security-questions'] as const
+  const policy = {
+    ...POLICY,
+    authenticators: { browser: kinds, 'windows-logon': kinds, api: kinds },
+  }
+  const person = { ...inGroups('staff'), enrolled: kinds }
+  const alone = { ...person, enrolled: ['security-questions'] as const }
+
+  test('are not offered to whoever types a name', () => {
+    expect(allowedAuthenticators(policy)).toEqual(kinds)
+    expect(authenticatorsForAnybody(policy)).toEqual(['email'])
+  })
+
+  test('count for a person, and for no administrator', () => {
+    expect(usableAuthenticators(policy, person)).toEqual(kinds)
+    for (const standing of [inGroups('admins'), APPOINTED, { ...inGroups(), groupsUnseen: true }])
+      expect(usableAuthenticators(policy, { ...person, ...standing } as typeof person)).toEqual([
+        'email',
+      ])
+  })
+
+  test('are enrolled where policy has them, and by no administrator', () => {
+    expect(mayEnrol(policy, person, 'security-questions')).toBe(true)
+    expect(mayEnrol(POLICY, person, 'security-questions')).toBe(false)
+    expect(mayEnrol(policy, APPOINTED, 'security-questions')).toBe(false)
+  })
+
+  test.each([
+    ['never', undefined, 'too-few-authenticators'],
+    ['never', 'windows-logon', 'too-few-authenticators'],
+    ['enrolled-machine', undefined, 'too-few-authenticators'],
+    ['enrolled-machine', 'windows-logon', undefined],
+    ['always', undefined, undefined],
+  ] as const)(
+    'alone, with hints %s and a caller proven to be %s, leave: %s',
+    (hints, kind, short) => {
+      expect(shortfallAtStart({ ...policy, hints }, alone, kind)).toBe(short)
+      expect(shortfallAtStart({ ...policy, hints }, person, kind)).toBeUndefined()
+    },
+  )
 })

@@ -1,4 +1,11 @@
-import type { AuthenticatorKind, ClientKind, Instant, Locale, Purpose } from '@latchkey/protocol'
+import type {
+  AuthenticatorKind,
+  ClientKind,
+  Instant,
+  Locale,
+  Purpose,
+  SecurityQuestion,
+} from '@latchkey/protocol'
 
 type Gates = 1 | 2 | 3
 
@@ -37,6 +44,7 @@ export type Policy = {
   readonly ownMailDomains: readonly string[]
   /** Whether an address in one of them counts as a gate all the same. */
   readonly ownMailCounts: boolean
+  readonly questions: QuestionPolicy
 }
 
 export type EnrolmentPolicy = {
@@ -46,6 +54,13 @@ export type EnrolmentPolicy = {
   readonly graceDays: number
   /** How often what is enrolled is shown to be confirmed; 0: never. */
   readonly reconfirmDays: number
+}
+
+/** How many security questions a person registers, how many are asked, and which the organisation adds. */
+export type QuestionPolicy = {
+  readonly register: number
+  readonly answer: number
+  readonly own: readonly Extract<SecurityQuestion, { own: unknown }>[]
 }
 
 /** What a policy says that was stored before the question came up. */
@@ -58,6 +73,7 @@ export const POLICY_DEFAULTS = {
   enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
   ownMailDomains: [],
   ownMailCounts: false,
+  questions: { register: 5, answer: 3, own: [] },
 } as const satisfies Partial<Policy>
 
 /**
@@ -79,13 +95,36 @@ export function isAllowedAnywhere(policy: Policy, kind: AuthenticatorKind): bool
   return Object.values(policy.authenticators).some((list) => list.includes(kind))
 }
 
-/** Those of the allowed kinds that this person has enrolled. */
-export function usableAuthenticators(
+/**
+ * The kinds that are offered to whoever types a name. A person's security questions are their own: were they
+ * asked before a proof, they would tell any stranger who is registered, and with what.
+ */
+export function authenticatorsForAnybody(
   policy: Policy,
-  enrolled: readonly AuthenticatorKind[],
   provenKind?: ClientKind | undefined,
 ): AuthenticatorKind[] {
-  return allowedAuthenticators(policy, provenKind).filter((kind) => enrolled.includes(kind))
+  return allowedAuthenticators(policy, provenKind).filter((kind) => kind !== 'security-questions')
+}
+
+/** Those of the allowed kinds that this person has enrolled and may use. */
+export function usableAuthenticators(
+  policy: Policy,
+  person: Coverage,
+  provenKind?: ClientKind | undefined,
+): AuthenticatorKind[] {
+  return allowedAuthenticators(policy, provenKind).filter(
+    (kind) => person.enrolled.includes(kind) && mayUse(policy, person, kind),
+  )
+}
+
+/** Whether somebody may enrol a kind: any client takes it, and it counts for them. */
+export function mayEnrol(policy: Policy, standing: Standing, kind: AuthenticatorKind): boolean {
+  return isAllowedAnywhere(policy, kind) && mayUse(policy, standing, kind)
+}
+
+/** Whether a kind counts for somebody: what others may know or find out opens no administrator's account. */
+export function mayUse(policy: Policy, standing: Standing, kind: AuthenticatorKind): boolean {
+  return kind !== 'security-questions' || !isAskedAsAdministrator(policy, standing)
 }
 
 const HOUR_MS = 3_600_000
@@ -116,17 +155,40 @@ export function shortfallOf(
   person: Coverage,
   provenKind?: ClientKind | undefined,
 ): 'too-few-authenticators' | 'authenticator-fresh' | undefined {
-  const usable = usableAuthenticators(policy, person.enrolled, provenKind)
+  const usable = usableAuthenticators(policy, person, provenKind)
   if (usable.length < gatesFor(policy, person)) return 'too-few-authenticators'
   return usable.every((kind) => person.fresh?.includes(kind)) ? 'authenticator-fresh' : undefined
 }
 
+/**
+ * The same for somebody who has yet to begin. Security questions are shown to nobody who may not know whose they
+ * are, so that most people can't begin with them: whoever has nothing else is short of a way.
+ */
+export function shortfallAtStart(
+  policy: Policy,
+  person: Coverage,
+  provenKind?: ClientKind | undefined,
+): ReturnType<typeof shortfallOf> {
+  const short = shortfallOf(policy, person, provenKind)
+  if (short) return short
+  const isShown =
+    policy.hints === 'always' ||
+    (policy.hints === 'enrolled-machine' && provenKind === 'windows-logon')
+  const usable = usableAuthenticators(policy, person, provenKind)
+  return isShown || usable.some((kind) => kind !== 'security-questions')
+    ? undefined
+    : 'too-few-authenticators'
+}
+
 /** How many gates a person passes: an administrator at least two, whatever policy says of the others. */
 export function gatesFor(policy: Policy, standing: Standing): number {
+  return isAskedAsAdministrator(policy, standing) ? Math.max(2, policy.gates) : policy.gates
+}
+
+// Whoever may be an administrator is asked as one: what a directory hides must not cost a gate.
+function isAskedAsAdministrator(policy: Policy, standing: Standing): boolean {
   const { groups, groupsUnseen, isAppointed } = standing
-  // Whoever may be an administrator is asked as one: what a directory hides must not cost a gate.
-  const asTwo = isAppointed || groupsUnseen === true || isInGroup(policy, groups)
-  return asTwo ? Math.max(2, policy.gates) : policy.gates
+  return isAppointed || groupsUnseen === true || isInGroup(policy, groups)
 }
 
 /** Whether a person may use the console: appointed, or by a directory group, where the directory let all of them be seen. */

@@ -41,6 +41,7 @@ export const LIMITS = {
  * How much of a person's budget of proofs one answer takes: its chances to be right by luck. A code of an
  * app is right in three time steps, so that a hundred tries would be three chances in ten thousand. Of 2^60
  * passes nobody hits one, so that guessing at them takes nothing: no stranger shuts this way for the person.
+ * Answers to questions are guessed or known far more often: five sets a day, whoever gives them and from wherever.
  */
 export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
   email: 1,
@@ -48,6 +49,7 @@ export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
   sms: 1,
   'recovery-code': 0,
   'helpdesk-pass': 0,
+  'security-questions': 20,
 }
 
 export type LimitName = keyof typeof LIMITS

@@ -1,4 +1,4 @@
-import { type Policy, shortfallOf } from '@latchkey/core'
+import { type Policy, shortfallAtStart } from '@latchkey/core'
 import type { AuthenticatorId } from '@latchkey/protocol'
 import { preferBinding, removeBinding, renameBinding } from '../store/authenticator.ts'
 import type { Binding, PrincipalRecord } from '../store/principal.ts'
@@ -66,9 +66,9 @@ export function removeAuthenticator(isWarned: boolean): Change {
 
 /** Why the person could not reset any more without this authenticator, where they can with it. */
 export function shortWithout(policy: Policy, found: Found, id: AuthenticatorId) {
-  if (shortfallOf(policy, personOf(found))) return
+  if (shortfallAtStart(policy, personOf(found))) return
   const bindings = found.kept.bindings.filter((one) => one.id !== id)
-  return shortfallOf(policy, personOf({ ...found, kept: { ...found.kept, bindings } }))
+  return shortfallAtStart(policy, personOf({ ...found, kept: { ...found.kept, bindings } }))
 }
 
 // A pass is the help desk's: it is neither named nor removed here.

@@ -12,6 +12,7 @@ import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import { appendAudit } from '../store/audit.ts'
+import { spendDrawing } from '../store/authenticator.ts'
 import { advanceFlow, type FlowRecord } from '../store/flow.ts'
 import { CLAIM_MS, claimPrincipal, keepPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
@@ -126,6 +127,9 @@ async function applyEffect(
       return next
     case 'refund-proof':
       if (proof) await refundBudgets(tx, deps, [proof.fromSource, proof.ofSubject], deps.now())
+      return next
+    case 'spend-drawing':
+      await spendDrawing(tx, deps.tenant, effect.drawing)
       return next
     case 'claim-principal':
       await claim(tx, deps, next)

@@ -1,4 +1,4 @@
-import type { Directory } from '@latchkey/directory'
+import type { Directory, HashingCost } from '@latchkey/directory'
 import type { Instant, Medium, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
 import type { PhoneNumbers } from '../authenticator/phone-number.ts'
@@ -21,6 +21,8 @@ export type Deps = {
   /** Which of them don't answer, as of a moment ago. */
   readonly directoryWatch: Pick<DirectoryWatch, 'areAllDown' | 'isAnyDown'>
   readonly authenticators: Authenticators
+  /** What a hash of an answer costs; the least that is safe, where left out. */
+  readonly hashing?: HashingCost
   readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
   readonly policy: PolicyReader
   readonly now: () => Instant

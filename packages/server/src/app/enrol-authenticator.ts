@@ -1,13 +1,15 @@
 import { isSent, type Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Medium } from '@latchkey/protocol'
+import type { Transaction } from 'kysely'
 import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
 import { type OwnChallenge, useChallenge } from '../store/own-challenge.ts'
 import type { Binding, PrincipalRecord } from '../store/principal.ts'
+import type { Database } from '../store/schema.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
-import { changeEnrolment, type NotChanged } from './change-enrolment.ts'
+import { changeEnrolment, type Done, type NotChanged } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
 import { targetOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
@@ -22,7 +24,9 @@ export const MOST_OF_KIND: Readonly<Partial<Record<AuthenticatorKind, number>>> 
 export type Enrolled = 'changed' | NotChanged
 
 type NewOne = {
-  readonly kind: Medium | 'totp'
+  readonly kind: Medium | 'totp' | 'security-questions'
+  /** Where what is kept is bound to it. */
+  readonly id?: AuthenticatorId
   readonly value: string
   readonly lastStep?: number
   readonly name?: string | undefined
@@ -62,39 +66,61 @@ export async function enrolProven(
   challenge: OwnChallenge,
   one: NewOne,
 ): Promise<Enrolled> {
-  const { found } = signedIn
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
     const left = staying(kept.bindings, signedIn)
-    if (!hasRoom(left, one)) return 'too-many'
     if (isSent(one.kind) && hasAddress(left, one.kind, one.value)) return 'enrolled-already'
-    const former = kept.bindings.find(({ id }) => id === one.replaces)
-    if (one.replaces !== undefined && former?.kind !== one.kind) return 'stale'
+    const barred = barredFrom(kept, signedIn, one)
+    if (barred) return barred
     // Of any number of right answers at once one gets here through.
     if (!(await useChallenge(tx, deps.tenant, challenge))) return 'stale'
-    const { principal } = found
-    const gone = kept.bindings.filter((each) => each === former || !left.includes(each))
-    for (const { id } of gone) await removeBinding(tx, deps.tenant, { principal, id })
-    const binding = {
-      id: `aut_${deps.chance.id()}` as const,
-      principal,
-      kind: one.kind,
-      value: one.value,
-      name: one.name ?? former?.name ?? null,
-      isPreferred: former?.isPreferred ?? false,
-      isFirst: isFirstOf(signedIn, kept),
-      ...(one.lastStep !== undefined && { lastStep: one.lastStep }),
-    }
-    await insertBindings(tx, deps.keys, deps.tenant, [binding], deps.now())
-    const what = gone.length > 0 ? 'replaced' : 'enrolled'
-    // Whatever kinds went with it stand in the audit too.
-    const gates = [...new Set([one.kind, ...gone.map(({ kind }) => kind)])]
-    return {
-      happening: { activity: `authenticator.${what}`, outcome: 'succeeded', gates },
-      notice: `authenticator-${what}`,
-      kind: one.kind,
-      ...(isSent(one.kind) && { added: one.value }),
-    }
+    return await bind(tx, deps, signedIn, kept, one)
   })
+}
+
+/** Why one more of a kind can't be bound, or in the place of another, as things are now. */
+export function barredFrom(
+  { bindings }: Pick<PrincipalRecord, 'bindings'>,
+  signedIn: Pick<SignedInPerson, 'session'>,
+  one: Pick<NewOne, 'kind' | 'replaces'>,
+): 'too-many' | 'stale' | undefined {
+  if (!hasRoom(staying(bindings, signedIn), one)) return 'too-many'
+  const former = bindings.find(({ id }) => id === one.replaces)
+  return one.replaces !== undefined && former?.kind !== one.kind ? 'stale' : undefined
+}
+
+/** Binds it, in the place of the one that it replaces, or of all that a link replaces. */
+export async function bind(
+  tx: Transaction<Database>,
+  deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now'>,
+  signedIn: SignedInPerson,
+  kept: PrincipalRecord,
+  one: NewOne,
+): Promise<Done> {
+  const { principal } = signedIn.found
+  const former = kept.bindings.find(({ id }) => id === one.replaces)
+  const left = staying(kept.bindings, signedIn)
+  const gone = kept.bindings.filter((each) => each === former || !left.includes(each))
+  for (const { id } of gone) await removeBinding(tx, deps.tenant, { principal, id })
+  const binding = {
+    id: one.id ?? (`aut_${deps.chance.id()}` as const),
+    principal,
+    kind: one.kind,
+    value: one.value,
+    name: one.name ?? former?.name ?? null,
+    isPreferred: former?.isPreferred ?? false,
+    isFirst: isFirstOf(signedIn, kept),
+    ...(one.lastStep !== undefined && { lastStep: one.lastStep }),
+  }
+  await insertBindings(tx, deps.keys, deps.tenant, [binding], deps.now())
+  const what = gone.length > 0 ? 'replaced' : 'enrolled'
+  // Whatever kinds went with it stand in the audit too.
+  const gates = [...new Set([one.kind, ...gone.map(({ kind }) => kind)])]
+  return {
+    happening: { activity: `authenticator.${what}`, outcome: 'succeeded', gates },
+    notice: `authenticator-${what}`,
+    kind: one.kind,
+    ...(isSent(one.kind) && { added: one.value }),
+  }
 }
 
 /**

@@ -3,6 +3,7 @@ import { FLOW_BOUNDS, groupNames, isFresh, mayBeGate, mayLookUp, nameKey } from 
 import type { Directory, Entry } from '@latchkey/directory'
 import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
 import { codesLeft } from '../authenticator/recovery-code.ts'
+import { questionsIn } from '../authenticator/security-questions.ts'
 import {
   type Binding,
   locatePrincipal,
@@ -25,7 +26,7 @@ export type Found = {
   readonly kept: PrincipalRecord
   /** Authenticators that may not be the only gate yet. They come last among those that are kept. */
   readonly fresh: ReadonlySet<AuthenticatorId>
-  /** Authenticators that policy lets be no gate: addresses of the organisation. */
+  /** Authenticators that are no gate: addresses of the organisation, and sets of fewer questions than policy asks by now. */
   readonly idle: ReadonlySet<AuthenticatorId>
 }
 
@@ -93,8 +94,13 @@ async function readKept(
   return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle }
 }
 
-/** Whether policy lets this be no gate: an address of the organisation, however its domain is written. */
-export function isIdle(policy: Policy, { kind, value }: Pick<Binding, 'kind' | 'value'>): boolean {
+/**
+ * Whether policy lets this be no gate: an address of the organisation, however its domain is written, or a set
+ * of fewer security questions than policy asks by now.
+ */
+export function isIdle(policy: Policy, binding: Pick<Binding, 'kind' | 'value'>): boolean {
+  const { kind, value } = binding
+  if (kind === 'security-questions') return questionsIn(binding) < policy.questions.answer
   return !mayBeGate(policy, { kind, value: kind === 'email' ? comparable(value) : value })
 }
 

@@ -1,4 +1,11 @@
-import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey/core'
+import {
+  answerToJudge,
+  askedQuestion,
+  type Facts,
+  type Flow,
+  isLastQuestion,
+  passwordToJudge,
+} from '@latchkey/core'
 import { DirectoryUnavailable } from '@latchkey/directory'
 import {
   type AuthenticatorKind,
@@ -8,7 +15,8 @@ import {
   Secret,
   type Submission,
 } from '@latchkey/protocol'
-import type { Verdict } from '../authenticator/authenticator.ts'
+import type { Trial, Verdict } from '../authenticator/authenticator.ts'
+import { keepAnswer } from '../authenticator/security-questions.ts'
 import type { FlowRecord } from '../store/flow.ts'
 import { isAddressee } from './addressee.ts'
 import {
@@ -21,6 +29,7 @@ import {
 } from './budgets.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { drawFor, redrawFor } from './draw-questions.ts'
 import {
   type Found,
   findByName,
@@ -63,6 +72,8 @@ export async function gather(
   switch (flow.stage.kind) {
     case 'identify':
       return await forName(deps, caller, flow, submission)
+    case 'choose-authenticator':
+      return await forChoice(deps, flow, submission)
     case 'answer-challenge':
       return await forAnswer(deps, caller, record, submission)
     case 'new-password':
@@ -89,6 +100,18 @@ async function forName(
   return { facts: { isBudgetSpent: !isWithin, ...(person && { person }) }, found }
 }
 
+// The one choice that needs somebody: it is offered to nobody who may not know whom they named.
+async function forChoice(deps: Deps, flow: Flow, submission: Submission): Promise<Gathered> {
+  const { stage } = flow
+  const chosen = submission.values.authenticator
+  const isOffered =
+    stage.kind === 'choose-authenticator' && stage.offered.some((one) => one === chosen)
+  if (chosen !== 'security-questions' || !isOffered) return { facts: {} }
+  const { found } = await findByName(deps, flow.username ?? '')
+  const drawn = isSamePerson(flow, found) ? await drawFor(deps, found) : undefined
+  return { facts: drawn ? { drawn } : {} }
+}
+
 async function forAnswer(
   deps: Deps,
   caller: Caller,
@@ -100,17 +123,50 @@ async function forAnswer(
   if (answer === undefined || flow.stage.kind !== 'answer-challenge') return { facts: {} }
   const { asks } = flow.stage
   if (asks === 'password') return await forCurrent(deps, caller, record, new Secret(answer))
+  if (asks === 'security-questions') return await forQuestion(deps, caller, record, answer)
+  return await forJudging(deps, caller, record, { asks, answer })
+}
+
+async function forQuestion(
+  deps: Deps,
+  caller: Caller,
+  record: FlowRecord,
+  answer: string,
+): Promise<Gathered> {
+  const { stage } = record.flow
+  if (stage.kind !== 'answer-challenge' || !stage.drawing) return { facts: {} }
+  const { drawing, given = [] } = stage
+  const question = askedQuestion(stage)?.question.id
+  if (question === undefined) return { facts: {} }
+  const of = { authenticator: drawing.authenticator, question }
+  const kept = keepAnswer(deps.keys, of, answer)
+  if (!isLastQuestion(stage)) return { facts: { given: kept } }
+  const set = { asks: 'security-questions', answer: [...given, kept].join(' '), drawing } as const
+  const gathered = await forJudging(deps, caller, record, set)
+  const drawn = await redrawFor(deps, gathered.found, drawing)
+  return { ...gathered, facts: { ...gathered.facts, ...(drawn && { drawn }) } }
+}
+
+type Answer = Pick<Trial, 'answer' | 'drawing'> & { readonly asks: AuthenticatorKind }
+
+async function forJudging(
+  deps: Deps,
+  caller: Caller,
+  record: FlowRecord,
+  { asks, ...given }: Answer,
+): Promise<Gathered> {
+  const { flow } = record
   // By name at every gate: the same statements before and after the first proof.
   const username = flow.username ?? ''
   const { found, subject } = await findByName(deps, username)
   const able = found ? gateBindings(found) : []
   const bindings = able.filter((binding) => binding.kind === asks)
-  const verdict = deps.authenticators[asks].judge({
+  const verdict = await deps.authenticators[asks].judge({
     flow: flow.id,
     challenge: flow.challenges[asks],
     issued: record.codes[asks],
     bindings,
-    answer,
+    ...given,
     now: deps.now(),
   })
   const isSame = isMeantStill(deps, record, asks, subject)

@@ -1,4 +1,4 @@
-import { isAllowedAnywhere, missingOf } from '@latchkey/core'
+import { isAllowedAnywhere, isSent, mayEnrol, missingOf } from '@latchkey/core'
 import {
   type AuthenticatorId,
   type AuthenticatorKind,
@@ -35,7 +35,9 @@ export type OwnAuthenticator = {
   readonly expiresAt?: Instant
 }
 
-export type MayAdd = Readonly<Record<Medium | 'totp' | 'recovery-code', boolean>>
+export type MayAdd = Readonly<
+  Record<Medium | 'totp' | 'recovery-code' | 'security-questions', boolean>
+>
 
 export type OwnPage = {
   readonly name: string
@@ -64,14 +66,16 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   const policy = await deps.policy.read()
   const person = personOf(found)
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
-  const mayAddOne = (kind: Medium | 'totp') =>
-    isAllowedAnywhere(policy, kind) && hasRoom(own, { kind, replaces: undefined })
+  const mayAddOne = (kind: Medium | 'totp' | 'security-questions') =>
+    mayEnrol(policy, person, kind) && hasRoom(own, { kind, replaces: undefined })
   const confirmable = MEDIA.flatMap((medium) => {
     const address = directoryAddressFor(medium, found.entry, deps.numbers)
     if (address === undefined || !mayAddOne(medium) || hasAddress(own, medium, address)) return []
     if (medium === 'sms' && !deps.smsRules.mayReach(address)) return []
     return [[medium, deps.authenticators[medium].mask(address)]]
   })
+  // Whoever came by a link proves that something of theirs can be reached first.
+  const isByPassword = signedIn.session.scope === undefined
   return {
     name: found.entry.name,
     displayName: found.entry.displayName,
@@ -82,10 +86,10 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
       totp: mayAddOne('totp'),
       sms: mayAddOne('sms'),
       'recovery-code':
+        isByPassword &&
         isAllowedAnywhere(policy, 'recovery-code') &&
-        // Whoever came by a link proves that something of theirs can be reached first.
-        signedIn.session.scope === undefined &&
         own.every(({ kind }) => kind !== 'recovery-code'),
+      'security-questions': isByPassword && mayAddOne('security-questions'),
     },
     isFrozen: found.kept.isFrozen,
     confirmable: Object.fromEntries(confirmable),
@@ -113,7 +117,7 @@ export async function ownAuthenticators(
     name,
     isPreferred,
     isOfDirectory: isOfDirectory(id),
-    isIdle: found.idle.has(id),
+    isIdle: isSent(kind) && found.idle.has(id),
     createdAt: times.createdAt,
     usedAt: times.usedAt,
     ...(found.fresh.has(id) && {

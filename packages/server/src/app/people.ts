@@ -1,6 +1,13 @@
 import { addPeople, type EmbeddedDeps, type NewPerson } from '@latchkey/directory'
-import { brokenRules, type RuleCode, type Secret } from '@latchkey/protocol'
+import {
+  brokenRules,
+  type RuleCode,
+  SECURITY_QUESTIONS,
+  Secret,
+  type SecurityQuestionId,
+} from '@latchkey/protocol'
 import { keepCodes } from '../authenticator/recovery-code.ts'
+import { keepSet } from '../authenticator/security-questions.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, type NewBinding } from '../store/authenticator.ts'
 import { keepPrincipals, principalId } from '../store/principal.ts'
@@ -14,6 +21,8 @@ export type Newcomer = Omit<NewPerson, 'password'> & {
   /** Seeds bring their own; a person's app is never enrolled for them. */
   readonly totpSecret?: string
   readonly recoveryCodes?: readonly string[]
+  /** So do these: whoever registers answers does it by themselves. */
+  readonly answers?: Readonly<Partial<Record<SecurityQuestionId, string>>>
   readonly enrolsMail: boolean
   /** A number in E.164 to enrol at once. */
   readonly mobile?: string
@@ -32,6 +41,7 @@ export async function addNewcomers(
   const added = await addPeople(embedded, newcomers.map(personOf))
   if (added.outcome !== 'added') return { taken: added.name }
   const principals = added.ids.map((id) => principalId(embedded.name, id))
+  const sets = await Promise.all(newcomers.map((one, index) => setOf(deps, one, principals[index])))
   await deps.store.db.transaction().execute(async (tx) => {
     const rows = newcomers.map((one, index) => ({
       id: principals[index] ?? 'prn_none',
@@ -41,7 +51,10 @@ export async function addNewcomers(
       administrator: one.isAdministrator ? (1 as const) : (0 as const),
     }))
     await keepPrincipals(tx, deps.tenant, rows)
-    const bindings = newcomers.flatMap((one, index) => bindingsOf(deps, one, principals[index]))
+    const bindings = newcomers.flatMap((one, index) => [
+      ...bindingsOf(deps, one, principals[index]),
+      ...(sets[index] ?? []),
+    ])
     await insertBindings(tx, deps.keys, deps.tenant, bindings, enrolledAt)
     const events = newcomers.map((one, index) => imported(deps, one, principals[index]))
     await appendAudit(tx, deps.tenant, events)
@@ -50,7 +63,8 @@ export async function addNewcomers(
 }
 
 function personOf(newcomer: Newcomer): NewPerson {
-  const { totpSecret, recoveryCodes, enrolsMail, isAdministrator, mobile, ...person } = newcomer
+  const { totpSecret, recoveryCodes, answers, enrolsMail, isAdministrator, mobile, ...person } =
+    newcomer
   return person
 }
 
@@ -72,6 +86,22 @@ function bindingsOf(
     bindings.push({ id, principal, kind: 'recovery-code', value })
   }
   return bindings
+}
+
+// Before the transaction: nothing slow is awaited inside one.
+async function setOf(
+  deps: Deps,
+  { answers }: Newcomer,
+  principal: `prn_${string}` = 'prn_none',
+): Promise<NewBinding[]> {
+  if (!answers) return []
+  const id = `aut_${deps.chance.id()}` as const
+  const set = SECURITY_QUESTIONS.flatMap((one) => {
+    const answer = answers[one]
+    return answer === undefined ? [] : [{ question: { id: one }, answer: new Secret(answer) }]
+  })
+  const value = await keepSet(deps.keys, id, set, deps.hashing)
+  return [{ id, principal, kind: 'security-questions', value }]
 }
 
 function imported(deps: Deps, { name }: Newcomer, principal: `prn_${string}` = 'prn_none') {

@@ -1,5 +1,5 @@
 import { type EmbeddedDeps, hashPassword } from '@latchkey/directory'
-import { Secret } from '@latchkey/protocol'
+import { SECURITY_QUESTIONS, Secret, type SecurityQuestionId } from '@latchkey/protocol'
 import { generateSecret, generateSync } from 'otplib'
 import { areOpen, CODES_A_SET } from '../authenticator/recovery-code.ts'
 import type { Deps } from './deps.ts'
@@ -33,6 +33,15 @@ export const withMailAndApp: Seed = (name, seeding) => ({
   ...person(name, seeding),
   totpSecret: generateSecret(),
 })
+/** The published answers of a trial; whoever registers gives their own. */
+export const SEEDED_ANSWERS: NonNullable<Newcomer['answers']> = {
+  'first-pet-name': 'Hector',
+  'first-soft-toy': 'Monsieur Pouf',
+  'childhood-hiding-place': 'Under the stairs',
+  'first-concert': 'Les Négresses Vertes',
+  'first-sea-place': 'Saint-Malo',
+}
+
 /** Of the numbers that North America keeps for stories: nobody has it. */
 export const SEEDED_NUMBER = '+12025550123'
 export const withEverything: Seed = (name, seeding) => ({
@@ -40,6 +49,7 @@ export const withEverything: Seed = (name, seeding) => ({
   phones: [SEEDED_NUMBER],
   mobile: SEEDED_NUMBER,
   recoveryCodes: SEEDED_CODES,
+  answers: SEEDED_ANSWERS,
 })
 export const lockedOut: Seed = (name, seeding) => ({
   ...person(name, seeding),
@@ -145,5 +155,21 @@ export async function seededCodes(
     const set = one?.kept.bindings.find(({ kind }) => kind === 'recovery-code')
     const codes = set ? areOpen(deps.keys, set, SEEDED_CODES) : []
     return one && codes.length > 0 ? [{ name: one.entry.name, codes }] : []
+  })
+}
+
+/** The answers of the seeded people, as long as they have given none of their own. */
+export async function seededAnswers(
+  deps: Deps,
+): Promise<{ name: string; question: { id: SecurityQuestionId }; answer: string }[]> {
+  const found = await Promise.all(PEOPLE.map(([name]) => findByName(deps, name)))
+  return found.flatMap(({ found: one }) => {
+    const set = one?.kept.bindings.find(({ kind }) => kind === 'security-questions')
+    if (!one || !set?.isFirst) return []
+    const { name } = one.entry
+    return SECURITY_QUESTIONS.flatMap((id) => {
+      const answer = SEEDED_ANSWERS[id]
+      return answer === undefined ? [] : [{ name, question: { id }, answer }]
+    })
   })
 }

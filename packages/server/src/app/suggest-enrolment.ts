@@ -1,4 +1,11 @@
-import { type Flow, type Happening, type Policy, shortfallOf, withPassed } from '@latchkey/core'
+import {
+  type Flow,
+  type Happening,
+  type Policy,
+  shortfallAtStart,
+  shortfallOf,
+  withPassed,
+} from '@latchkey/core'
 import type { ClientKind } from '@latchkey/protocol'
 import { ChannelFault } from '../channel/channel.ts'
 import type { OutboxItem } from '../outbox/handler.ts'
@@ -16,7 +23,10 @@ type Attempt = { readonly provenKind?: ClientKind; readonly passed: Flow['gates'
 
 /** Why a person could not get through, whatever they answered, or nothing where they could. */
 export function shortfall(policy: Policy, found: Found, { provenKind, passed }: Attempt) {
-  return shortfallOf(policy, withPassed(personOf(found), passed), provenKind)
+  const person = withPassed(personOf(found), passed)
+  return passed.length > 0
+    ? shortfallOf(policy, person, provenKind)
+    : shortfallAtStart(policy, person, provenKind)
 }
 
 /**

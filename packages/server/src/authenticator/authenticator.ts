@@ -1,4 +1,4 @@
-import type { Challenge } from '@latchkey/core'
+import type { Challenge, Drawing } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, FlowId, Instant } from '@latchkey/protocol'
 import type { Binding } from '../store/principal.ts'
 
@@ -11,6 +11,8 @@ export type Trial = {
   readonly bindings: readonly Binding[]
   readonly answer: string
   readonly now: Instant
+  /** The security questions that were asked; `answer` has what was kept of each answer, a blank between them. */
+  readonly drawing?: Drawing
 }
 
 export type Verdict =
@@ -36,7 +38,7 @@ export interface Authenticator {
     readonly code: string
   }): string
   /** Judges an answer; does the same work for nobody as for somebody. */
-  judge(trial: Trial): Verdict
+  judge(trial: Trial): Verdict | Promise<Verdict>
   /** What a person, a log or an audit may see of a bound value. */
   mask(value: string): string
 }

@@ -422,6 +422,29 @@ bind-dn = "CN=svc-reset,DC=example,DC=org"
     },
   )
 
+  const QUESTIONS = '[first-run.policy.questions]\n'
+
+  test('more questions to answer than to register', () => {
+    const policy = `${QUESTIONS}register = 3\nanswer = 4`
+    refuses('first-run.policy.questions.answer', REAL + policy, /^4; at most 3/)
+  })
+
+  test('fewer questions than three', () => {
+    const policy = `${QUESTIONS}answer = 2`
+    refuses('first-run.policy.questions.answer', REAL + policy, /^2; a whole number from 3 to 5/)
+  })
+
+  test('security questions and nothing beside them', () => {
+    const policy = '[first-run.policy]\nauthenticators = ["security-questions"]'
+    refuses('first-run.policy.authenticators', REAL + policy, /another kind beside it/)
+  })
+
+  test('two questions of the organisation under one id', () => {
+    const own =
+      '[[first-run.policy.questions.own]]\nid = "room"\nen = "Which?"\nfr = "Laquelle ?"\n'
+    refuses('first-run.policy.questions.own[1].id', REAL + own + own, /no other question has/)
+  })
+
   const SMTP = '[first-run.smtp]\nhost = "h"\nfrom = "a@b.test"\n'
 
   test('an account without a password', () => {

@@ -163,6 +163,10 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     // As addresses are kept (RFC 5891): in other letters it would match none of them.
     ownMailDomains: policy['own-mail-domains'].map((domain) => domainToASCII(domain)),
     ownMailCounts: policy['own-mail-counts'],
+    questions: {
+      ...policy.questions,
+      own: policy.questions.own.map(({ id, ...own }) => ({ id: `own-${id}` as const, own })),
+    },
   }
 }
 

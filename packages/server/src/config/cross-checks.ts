@@ -1,4 +1,4 @@
-import { ENROLLED_BY_ONESELF } from '@latchkey/core'
+import { ENROLLED_BY_ONESELF, POLICY_DEFAULTS } from '@latchkey/core'
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
@@ -12,6 +12,7 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
     ...someoneToText(tree),
     ...accountsAtGateways(tree),
     ...enoughAuthenticators(tree, dev),
+    ...enoughQuestions(tree),
     ...enrolmentPossible(tree),
     ...ownMailNamed(tree),
     ...directoriesApart(tree),
@@ -84,7 +85,7 @@ function enrolmentPossible(tree: Tree): Mistake[] {
   const kinds = valueAt(tree, [...policy, 'authenticators']) ?? ['email', 'totp']
   if (!Array.isArray(kinds)) return []
   const enrolled = AUTHENTICATOR_KINDS.filter(
-    (kind) => kinds.includes(kind) && ENROLLED_BY_ONESELF[kind],
+    (kind) => kinds.includes(kind) && ENROLLED_BY_ONESELF[kind] && !isQuestions(kind),
   )
   if (enrolled.length >= 2) return []
   const expected =
@@ -105,6 +106,55 @@ function ownMailNamed(tree: Tree): Mistake[] {
         ),
       ]
 }
+
+// Nobody could answer more questions than they register; and a person's questions are not shown to strangers.
+function enoughQuestions(tree: Tree): Mistake[] {
+  const of = (key: string) => valueAt(tree, [...QUESTIONS, key])
+  const { questions } = POLICY_DEFAULTS
+  const [register, answer] = [
+    of('register') ?? questions.register,
+    of('answer') ?? questions.answer,
+  ]
+  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators'])
+  const isTooMany = typeof register === 'number' && typeof answer === 'number' && answer > register
+  const isAlone = Array.isArray(kinds) && kinds.length > 0 && kinds.every(isQuestions)
+  return [
+    ...(isTooMany ? [tooManyAsked(answer, register)] : []),
+    ...(isAlone ? [QUESTIONS_ALONE] : []),
+    ...sameOwnQuestions(of('own')),
+  ]
+}
+
+const QUESTIONS = ['first-run', 'policy', 'questions'] as const
+
+const QUESTIONS_ALONE: Mistake = {
+  key: 'first-run.policy.authenticators',
+  found: 'only "security-questions"',
+  expected: 'another kind beside it, since questions are shown to nobody who proved nothing',
+}
+
+function tooManyAsked(answer: number, register: number): Mistake {
+  const expected = `at most ${register}, as many as are registered`
+  return { key: 'first-run.policy.questions.answer', found: String(answer), expected }
+}
+
+// Answers are kept by the id of their question.
+function sameOwnQuestions(own: unknown): Mistake[] {
+  const ids = Array.isArray(own) ? own.map((one) => (isTree(one) ? one.id : undefined)) : []
+  return ids.flatMap((id, at) =>
+    id === undefined || ids.indexOf(id) === at
+      ? []
+      : [
+          {
+            key: pathText([...QUESTIONS, 'own', at, 'id']),
+            found: JSON.stringify(id),
+            expected: 'an id that no other question has',
+          },
+        ],
+  )
+}
+
+const isQuestions = (kind: unknown) => kind === 'security-questions'
 
 // Two of one name would share their people; the store holds the people of one embedded directory.
 function directoriesApart(tree: Tree): Mistake[] {

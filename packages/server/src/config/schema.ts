@@ -1,3 +1,4 @@
+import { POLICY_DEFAULTS } from '@latchkey/core'
 import { AUTHENTICATOR_KINDS, PURPOSES } from '@latchkey/protocol'
 import { z } from 'zod'
 import { directories } from './directory-schema.ts'
@@ -216,13 +217,14 @@ function policy() {
       z
         .array(z.enum(AUTHENTICATOR_KINDS))
         .min(1)
-        .default([...AUTHENTICATOR_KINDS]),
+        .default(AUTHENTICATOR_KINDS.filter((kind) => kind !== 'security-questions')),
       {
         description:
-          'What counts as a proof. `sms` counts for nothing while no gateway is configured.',
+          'What counts as a proof. `sms` counts for nothing while no gateway is configured. `security-questions` are the weakest: others may know the answers or find them out. They count for no administrator, and are asked before another proof only where `hints` shows whom they belong to.',
         expected: LIST_OF_KINDS,
       },
     ),
+    questions: questions(),
     'administrator-groups': key(z.array(line()).default(['administrators']), {
       description:
         'Directory groups whose members are administrators here. `directory/name` means the group of one directory; a name alone means a group of that name in any of them.',
@@ -300,6 +302,37 @@ function enrolment() {
         'After how many days people are shown what they registered, to confirm or change it; 0 is never.',
       expected: 'a whole number from 0 to 730',
     }),
+  })
+}
+
+function questions() {
+  return table({
+    register: key(wholeNumber(3, 5).default(POLICY_DEFAULTS.questions.register), {
+      description: 'How many security questions a person chooses and answers to register.',
+      expected: 'a whole number from 3 to 5',
+    }),
+    answer: key(wholeNumber(3, 5).default(POLICY_DEFAULTS.questions.answer), {
+      description:
+        'How many of them are asked, drawn anew after each set. Whoever registered fewer has to register again.',
+      expected: 'a whole number from 3 to 5, at most as many as are registered',
+    }),
+    own: z.array(ownQuestion()).max(20).default([]),
+  })
+}
+
+function ownQuestion() {
+  const question = line(200).min(3)
+  const expected = 'a line of 3 to 200 characters'
+  const absent = 'required in this table'
+  return z.strictObject({
+    id: key(z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/), {
+      description:
+        "Name of a question of the organisation's own. It stays the same for as long as the question does.",
+      expected: 'at most 40 small letters, digits and hyphens',
+      absent,
+    }),
+    en: key(question, { description: 'The question in English.', expected, absent }),
+    fr: key(question, { description: 'The question in French.', expected, absent }),
   })
 }
 

@@ -8,7 +8,7 @@ import type {
   RuleCode,
   Step,
 } from '@latchkey/protocol'
-import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
+import { createTexts, presentName, questionText, type TextKey, type Texts } from '@latchkey/web'
 
 /** A view in the person's words: the wire's Step. */
 export function renderStep(view: View, policy: Policy, locale: Locale): Step {
@@ -53,7 +53,7 @@ function heading(view: View, texts: Texts): Heading {
         ? say('step.choose.title', 'step.choose.text')
         : say('step.choose.next.title', 'step.choose.next.text')
     case 'answer-challenge':
-      return challengeHeading(view, say)
+      return challengeHeading(view, say, texts)
     case 'new-password':
       return view.isSaving
         ? say(
@@ -76,9 +76,19 @@ function heading(view: View, texts: Texts): Heading {
 
 function challengeHeading(
   { challenge }: View,
-  say: (title: TextKey, text: TextKey, args?: Record<string, string>) => Heading,
+  say: (title: TextKey, text: TextKey, args?: Record<string, string | number>) => Heading,
+  texts: Texts,
 ): Heading {
   const asks = challenge?.asks ?? 'email'
+  if (challenge?.question) {
+    const { question, ...place } = challenge.question
+    return {
+      title: texts.text('step.challenge.security-questions.title', place),
+      // Not the label: LogonUI has little room for one.
+      text: questionText(question, texts),
+    }
+  }
+  if (asks === 'security-questions') throw new Error('a set of questions without a question')
   if (isSent(asks) && challenge?.masked !== undefined)
     return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text.masked`, {
       masked: challenge.masked,
@@ -136,7 +146,16 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       label: texts.text('step.challenge.password.label'),
       maxLength: 1024,
     }
+  if (challenge?.question)
+    return {
+      name: 'answer',
+      kind: 'text',
+      label: texts.text('step.challenge.security-questions.label'),
+      hint: texts.text('step.challenge.security-questions.hint'),
+      maxLength: MOST_TYPED,
+    }
   const asks = challenge?.asks ?? 'email'
+  if (asks === 'security-questions') throw new Error('a set of questions without a question')
   if (isLong(asks))
     return {
       name: 'code',
@@ -158,7 +177,13 @@ const CODE_HINTS = {
   email: 'step.challenge.code.hint',
   totp: 'step.challenge.code.hint.totp',
   sms: 'step.challenge.code.hint.sms',
-} as const satisfies Record<Exclude<AuthenticatorKind, LongCodeKind>, TextKey>
+} as const satisfies Record<
+  Exclude<AuthenticatorKind, LongCodeKind | 'security-questions'>,
+  TextKey
+>
+
+// Longer than any answer that was registered: blanks and full stops don't count, and nothing typed is cut off.
+const MOST_TYPED = 200
 
 function passwordField(name: 'password' | 'password-again', label: TextKey, texts: Texts): Field {
   return { name, kind: 'new-password', label: texts.text(label), maxLength: 1024 }

@@ -1,3 +1,4 @@
+import type { SecurityQuestion } from '@latchkey/protocol'
 import type { Deps } from '../app/deps.ts'
 import type { SentMessage } from '../channel/file.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -21,9 +22,17 @@ export type Trial = {
   readonly messages: () => readonly SentMessage[]
   readonly apps: () => Promise<readonly TrialApp[]>
   readonly recoveryCodes: () => Promise<readonly TrialCodes[]>
+  readonly answers: () => Promise<readonly TrialAnswer[]>
   /** The file with the certificate of the trial's own authority. */
   readonly authority: string
 }
 
 export type TrialCodes = { readonly name: string; readonly codes: readonly string[] }
+
+export type TrialAnswer = {
+  readonly name: string
+  readonly question: SecurityQuestion
+  readonly answer: string
+}
+
 export type TrialApp = { readonly name: string; readonly secret: string; readonly code: string }

@@ -1,7 +1,7 @@
 import { findByName } from '../app/find-person.ts'
 import { inviteAdministrator } from '../app/invite-administrator.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
-import { seedCrowd, seededApps, seededCodes, seedTrial } from '../app/seed-people.ts'
+import { seedCrowd, seededAnswers, seededApps, seededCodes, seedTrial } from '../app/seed-people.ts'
 import { type Channel, ChannelFault } from '../channel/channel.ts'
 import { EXIT, type ExitCode } from '../command/exit.ts'
 import { type Config, dataDirectoryOf, windowsDirectoryOf } from '../config/config.ts'
@@ -85,6 +85,7 @@ function siteOf(house: House, config: Config): Site {
         messages: () => kept.messages(),
         apps: () => seededApps(deps),
         recoveryCodes: () => seededCodes(deps),
+        answers: () => seededAnswers(deps),
         authority: authorityIn(dataDirectoryOf(config)),
       },
     }),

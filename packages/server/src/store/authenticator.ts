@@ -1,3 +1,4 @@
+import type { Drawing } from '@latchkey/core'
 import type {
   AuthenticatorId,
   AuthenticatorKind,
@@ -191,6 +192,22 @@ export async function useUpBinding(
 /** Removes those whose time is over. */
 export async function clearEndedBindings(db: Db, now: Instant): Promise<void> {
   await db.deleteFrom('authenticator').where('expires_at', '<=', now).execute()
+}
+
+/** The set of security questions was asked in this round, and is drawn anew from now on. */
+export async function spendDrawing(
+  db: Db,
+  tenant: TenantId,
+  { authenticator, round }: Drawing,
+): Promise<void> {
+  await db
+    .updateTable('authenticator')
+    .set({ last_step: round + 1 })
+    .where('tenant', '=', tenant)
+    .where('id', '=', authenticator)
+    .where('kind', '=', 'security-questions')
+    .where('last_step', '<=', round)
+    .execute()
 }
 
 /** Removes all of a kind that a person has. Says whether there was any. */

@@ -87,7 +87,7 @@ type AuthenticatorTable = {
   used_at: Instant | null
   /**
    * TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. Of a set
-   * of recovery codes: how many uses changed it.
+   * of recovery codes: how many uses changed it. Security questions: how many sets were judged.
    */
   last_step: Generated<number>
   /** What the person calls it. */

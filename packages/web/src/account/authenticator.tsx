@@ -25,6 +25,7 @@ export type AuthenticatorPageProps = PageProps & {
 const REPLACED_AT: Readonly<Partial<Record<AuthenticatorKind, string>>> = {
   ...ADDRESS_PAGES,
   totp: '/account/app',
+  'security-questions': '/account/questions',
 }
 
 /** One of a person's own authenticators: name, default, replace, remove. */

@@ -28,7 +28,7 @@ export type ShownAuthenticator = {
   readonly expiresAt?: Instant | undefined
 }
 
-type Addable = Medium | 'totp' | 'recovery-code'
+type Addable = Medium | 'totp' | 'recovery-code' | 'security-questions'
 
 export type WaysBackInProps = PageProps & {
   readonly authenticators: readonly ShownAuthenticator[]
@@ -138,6 +138,7 @@ const ADDED_AT: readonly (readonly [Addable, string])[] = [
   ['sms', ADDRESS_PAGES.sms],
   ['totp', '/account/app'],
   ['recovery-code', CODES_PAGE],
+  ['security-questions', '/account/questions'],
 ]
 
 function Adding({ props }: { props: WaysBackInProps }): JSX.Element {

@@ -14,6 +14,8 @@ const FIELD_OF_REFUSAL: Readonly<Partial<Record<RefusalCode, FieldName>>> = {
   'password-missing': 'password',
   'password-refused': 'password',
   'passwords-differ': 'password-again',
+  'answer-missing': 'answer',
+  'answers-not-accepted': 'answer',
 }
 
 type StepFieldProps = {
@@ -53,6 +55,7 @@ function typedAs(field: Field): Typed {
       return 'new-password'
     case 'text':
     case 'choice':
+      if (field.name === 'answer') return 'answer'
       if (field.name === 'code') return 'long-code'
       return field.name === 'username' ? 'username' : 'text'
     default:

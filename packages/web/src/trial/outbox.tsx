@@ -25,11 +25,17 @@ export type OutboxPageProps = PageProps & {
   }[]
   /** Their recovery codes that are still good. */
   readonly recoveryCodes?: readonly { readonly name: string; readonly codes: readonly string[] }[]
+  /** What the seeded people answer to security questions. */
+  readonly answers?: readonly {
+    readonly name: string
+    readonly question: string
+    readonly answer: string
+  }[]
 }
 
 /** The trial's outbox: what would have been sent, and the codes that an app would show. */
 export function outboxPage(props: OutboxPageProps): string {
-  const { texts, messages, apps = [], recoveryCodes = [] } = props
+  const { texts, messages, apps = [], recoveryCodes = [], answers = [] } = props
   const title = texts.text('page.outbox.title')
   return renderPage(props, {
     title,
@@ -40,6 +46,7 @@ export function outboxPage(props: OutboxPageProps): string {
         <p>{texts.text('page.outbox.text')}</p>
         {apps.length > 0 && <Apps apps={apps} props={props} />}
         {recoveryCodes.length > 0 && <RecoveryCodes people={recoveryCodes} props={props} />}
+        {answers.length > 0 && <Answers answers={answers} props={props} />}
         <h2>{texts.text('page.outbox.messages.title')}</h2>
         {messages.length === 0 && <p class="help">{texts.text('page.outbox.empty')}</p>}
         {messages.map((message, at) => (
@@ -141,6 +148,41 @@ function RecoveryCodes({ people, props }: RecoveryCodesProps): JSX.Element {
                     ))}
                   </details>
                 </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollFrame>
+    </>
+  )
+}
+
+type AnswersProps = {
+  answers: NonNullable<OutboxPageProps['answers']>
+  props: OutboxPageProps
+}
+
+function Answers({ answers, props }: AnswersProps): JSX.Element {
+  const { texts } = props
+  const title = texts.text('page.outbox.answers.title')
+  return (
+    <>
+      <h2>{title}</h2>
+      <ScrollFrame label={title}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{texts.text('page.outbox.people.person')}</th>
+              <th scope="col">{texts.text('page.outbox.answers.question')}</th>
+              <th scope="col">{texts.text('page.outbox.answers.answer')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {answers.map((one) => (
+              <tr key={one.question}>
+                <td>{one.name}</td>
+                <td>{one.question}</td>
+                <td>{one.answer}</td>
               </tr>
             ))}
           </tbody>

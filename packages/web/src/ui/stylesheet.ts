@@ -45,8 +45,8 @@ h1 bdi { font-weight: inherit }
 .steps .past { border-color: var(--accent); background: var(--accent) }
 .steps span { margin-inline-start: .375rem }
 label, legend { display: block; margin: 0 0 .375rem; padding: 0; font-weight: 600 }
-input { font: inherit }
-.field input { width: 100%; padding: .7rem .8rem; color: inherit; background: var(--field); border: 1px solid #54606f; border-color: var(--ink-2); border-radius: var(--r) }
+input, select, button { font: inherit }
+.field select, .field input { width: 100%; padding: .7rem .8rem; color: inherit; background: var(--field); border: 1px solid #54606f; border-color: var(--ink-2); border-radius: var(--r) }
 .field [aria-invalid] { border-color: var(--bad); border-width: 2px }
 .field .code { font: 600 1.5rem/1.2 ui-monospace, Consolas, monospace; letter-spacing: .4em; text-align: center; padding-inline-start: 1.2em }
 a:focus, button:focus, input:focus { outline: 3px solid #0b5d4e; outline-color: var(--accent); outline-offset: 2px }
@@ -66,7 +66,7 @@ legend { font-size: .875rem; color: var(--ink-2) }
 .rules .broken { color: var(--bad); font-weight: 600 }
 .rules .broken::before { content: "✕"; content: "✕" / "" }
 .refusal { margin: 0 0 1.25rem; padding: .75rem .9rem; color: #a3261d; color: var(--bad); background: var(--bad-soft); border: 1px solid transparent; border-inline-start: .25rem solid var(--bad); border-radius: var(--r) }
-button { font: inherit; font-weight: 600; cursor: pointer; border-radius: var(--r) }
+button { font-weight: 600; cursor: pointer; border-radius: var(--r) }
 a.primary, .primary { display: block; width: 100%; padding: .8rem 1rem; text-align: center; text-decoration: none; font-weight: 600; color: #fff; background: #0b5d4e; color: var(--accent-ink); background: var(--accent); border: 1px solid transparent; border-radius: var(--r) }
 .primary:hover { background: color-mix(in srgb, var(--accent) 88%, var(--ink)) }
 .secondary { padding: .5rem .9rem; color: var(--ink); background: none; border: 1px solid var(--ink-2) }

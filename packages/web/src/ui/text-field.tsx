@@ -9,6 +9,7 @@ export type Typed =
   | 'tel'
   | 'code'
   | 'long-code'
+  | 'answer'
   | 'current-password'
   | 'new-password'
 
@@ -94,6 +95,9 @@ function Input(props: TextFieldProps): JSX.Element {
       return <input type="email" autocomplete="email" value={value} {...shared} />
     case 'tel':
       return <input type="tel" autocomplete="tel" value={value} {...shared} />
+    // Some browsers send what they check the spelling of to their maker.
+    case 'answer':
+      return <input type="text" autocomplete="off" spellcheck={false} dir="auto" {...shared} />
     case 'text':
       return <input type="text" autocomplete="off" value={value} {...shared} />
     default:

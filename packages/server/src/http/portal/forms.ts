@@ -69,6 +69,28 @@ export const AddAppForm = z.strictObject({
   name: ownName,
   replaces: authenticatorId.optional(),
 })
+const answer = typedText(1024).optional()
+const question = typedText(64).optional()
+const answers = {
+  'answer-1': answer,
+  'answer-2': answer,
+  'answer-3': answer,
+  'answer-4': answer,
+  'answer-5': answer,
+}
+
+export const QuestionsForm = z.strictObject({
+  _csrf: csrf,
+  replaces: authenticatorId.optional(),
+  'question-1': question,
+  'question-2': question,
+  'question-3': question,
+  'question-4': question,
+  'question-5': question,
+  ...answers,
+})
+export const ProofAnswersForm = z.strictObject({ _csrf: csrf, ...answers })
+
 export const NameForm = z.strictObject({ _csrf: csrf, name: ownName })
 export const ConfirmForm = z.strictObject({ _csrf: csrf, shown: z.string().max(2000) })
 export const RemoveForm = z.strictObject({ _csrf: csrf, warned: z.enum(['yes', 'no']) })
@@ -93,7 +115,7 @@ export const ProofQuery = z.object({
   next: z
     .string()
     .regex(
-      /^\/account\/(?:email|phone|app|recovery-codes|register|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
+      /^\/account\/(?:email|phone|app|recovery-codes|questions|register|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
     )
     .optional()
     .catch(undefined),

@@ -1,4 +1,4 @@
-import { outboxPage } from '@latchkey/web'
+import { outboxPage, questionText } from '@latchkey/web'
 import type { FastifyInstance } from 'fastify'
 import { isForPeople } from '../problem.ts'
 import type { Site, Trial } from '../site.ts'
@@ -12,12 +12,18 @@ export function addOutboxPage(app: FastifyInstance, site: Site, trial: Trial): v
       return reply.send(
         messages.map((one) => ({ ...one, sentAt: new Date(one.sentAt).toISOString() })),
       )
+    const props = await pageProps(site, request)
+    const answers = await trial.answers()
     const page = outboxPage({
-      ...(await pageProps(site, request)),
+      ...props,
       messages,
       linkBases: [site.publicUrl],
       apps: await trial.apps(),
       recoveryCodes: await trial.recoveryCodes(),
+      answers: answers.map(({ question, ...one }) => ({
+        ...one,
+        question: questionText(question, props.texts),
+      })),
     })
     return reply.type('text/html; charset=utf-8').send(page)
   })

@@ -1,5 +1,5 @@
-import { isSent } from '@latchkey/core'
-import type { AuthenticatorId } from '@latchkey/protocol'
+import { isSent, mayEnrol } from '@latchkey/core'
+import type { AuthenticatorId, AuthenticatorKind } from '@latchkey/protocol'
 import { authenticatorPage } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -10,6 +10,7 @@ import {
   shortWithout,
 } from '../../app/change-authenticator.ts'
 import { mayChange } from '../../app/change-enrolment.ts'
+import { personOf as personFacts } from '../../app/find-person.ts'
 import { ownAuthenticators } from '../../app/own-page.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import type { Site } from '../site.ts'
@@ -97,6 +98,16 @@ async function changeOne(
   return toSay(reply, outcome, `/account/authenticators/${id}`, done)
 }
 
+// What policy no longer takes can go, and nothing new comes in its place.
+async function mayReplace(
+  { deps }: Site,
+  { found }: SignedInPerson,
+  kind: AuthenticatorKind,
+): Promise<boolean> {
+  const policy = await deps.policy.read()
+  return kind !== 'security-questions' || mayEnrol(policy, personFacts(found), kind)
+}
+
 async function sendAuthenticator(
   site: Site,
   request: FastifyRequest,
@@ -115,7 +126,7 @@ async function sendAuthenticator(
     id,
     kind: shown.kind,
     isPreferred: shown.isPreferred,
-    mayReplace: true,
+    mayReplace: await mayReplace(site, signedIn, shown.kind),
     ...(shown.name !== null && { name: shown.name }),
     ...(isSent(shown.kind) && { masked: shown.masked }),
     ...(short && { warning: props.texts.text(`page.authenticator.warning.${short}`) }),

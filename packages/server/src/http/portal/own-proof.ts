@@ -9,6 +9,7 @@ import {
   sendProofCode,
   waysToProve,
 } from '../../app/own-proof.ts'
+import { questionsToProve } from '../../app/prove-by-questions.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { setSession } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
@@ -20,7 +21,7 @@ import { browserCaller, pageProps } from './page-props.ts'
 const hide = { hide: true, querystring: ProofQuery } as const
 const HOUR_MS = 3_600_000
 
-type Onward = { readonly next?: string | undefined; readonly sent?: 'yes' | undefined }
+export type Onward = { readonly next?: string | undefined; readonly sent?: 'yes' | undefined }
 
 /** The fresh proof before a change of what somebody has enrolled: the password, then a code. */
 export function addOwnProof(app: FastifyInstance, site: Site): void {
@@ -56,6 +57,8 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
     const onward = request.query
     if (!(await awaitsCode(deps, signedIn)))
       return reply.redirect(`/account/proof${queryOf(onward)}`, 303)
+    if (await questionsToProve(deps, signedIn))
+      return reply.redirect(`/account/proof/questions${queryOf(onward)}`, 303)
     return await sendCodePage(site, request, reply, { signedIn, onward })
   })
 
@@ -97,7 +100,8 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
   )
 }
 
-async function goOn(
+/** After a proof: on to where it was asked for, under the new token of the session. */
+export async function goOn(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,

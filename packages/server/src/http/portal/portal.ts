@@ -14,7 +14,9 @@ import { addMachinesPage } from './machines.ts'
 import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
+import { addOwnQuestions } from './own-questions.ts'
 import { rememberLocale } from './page-props.ts'
+import { addProofQuestions } from './proof-questions.ts'
 import { addRecoveryCodes } from './recovery-codes.ts'
 import { addRegistration } from './registration.ts'
 import { addWindows } from './windows.ts'
@@ -40,7 +42,9 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addFlowPages(app, site)
   addAccount(app, site)
   addOwnProof(app, site)
+  addProofQuestions(app, site)
   addEnrolment(app, site)
+  addOwnQuestions(app, site)
   addRegistration(app, site)
   addEnrolLink(app, site)
   addOwnAuthenticators(app, site)

@@ -28,6 +28,7 @@ describe('a signature is for', () => {
       messages: () => [],
       apps: async () => [],
       recoveryCodes: async () => [],
+      answers: async () => [],
       authority: '',
     }
     const site = { publicUrl: 'http://localhost:8080', trial }

@@ -118,4 +118,5 @@ export const audit = {
   'audit.reason.signature-missing': 'Signature missing',
   'audit.reason.signature-wrong': 'Wrong signature',
   'audit.reason.authenticator-fresh': 'Authenticator too new',
+  'audit.reason.answers-wrong': 'Wrong answers',
 }

@@ -71,6 +71,7 @@ export const page = {
   'page.account.add.sms': 'Add a mobile phone',
   'page.account.add.totp': 'Add an authenticator app',
   'page.account.add.recovery-code': 'Make recovery codes',
+  'page.account.add.security-questions': 'Answer security questions',
   'page.account.confirm': 'Confirm {address}',
   'page.account.said.enrolled': 'Added. Any other address of yours gets a notice.',
   'page.account.said.removed': 'Removed. Your addresses get a notice.',
@@ -176,6 +177,34 @@ export const page = {
   'page.sms-code.submit': 'Add this phone',
   'page.sms-code.refused': 'That code wasn’t right. Please type it again.',
   'page.add-app.title.replace': 'Replace your authenticator app',
+
+  'page.questions.title': 'Security questions',
+  'page.questions.title.replace': 'Answer security questions anew',
+  'page.questions.text':
+    'Choose {count} different questions, and give each an answer that you will still know in years and that nobody could find out about you. An answer that isn’t true is fine, as long as you remember it.',
+  'page.questions.text.replace': 'The new answers take the place of all the old ones.',
+  'page.questions.set': 'Question {number}',
+  'page.questions.question.label': 'What we ask',
+  'page.questions.question.none': 'Choose one',
+  'page.questions.answer.label': 'Answer',
+  'page.questions.answer.hint':
+    '3 to 40 characters. Capitals, accents, spaces and full stops do not matter.',
+  'page.questions.submit': 'Save the answers',
+  'page.questions.refused.question-missing': 'Question {number}: choose one of the list.',
+  'page.questions.refused.question-twice': 'Question {number}: you chose that one twice.',
+  'page.questions.refused.answer-short':
+    'Question {number}: the answer needs at least three letters or digits.',
+  'page.questions.refused.answer-long': 'Question {number}: an answer has at most 40 characters.',
+  'page.questions.refused.answer-twice':
+    'Question {number}: that is the answer of another one. Each needs its own.',
+  'page.questions.refused.answer-in-question':
+    'Question {number}: the answer stands in the question. Anybody would try that first.',
+  'page.questions.again':
+    'For your safety the answers are not shown again: please type all of them.',
+  'page.proof-questions.title': 'And your answers',
+  'page.proof-questions.text': 'Answer as when you registered.',
+  'page.proof-questions.refused':
+    'Not all of your answers were right. The questions were drawn anew. After five wrong sets, start again.',
 
   'page.authenticator.name.label': 'Name',
   'page.authenticator.name.hint': 'If you like: “private”, “new phone”.',
@@ -330,6 +359,9 @@ export const page = {
   'page.outbox.to': 'To',
   'page.outbox.channel': 'By',
   'page.outbox.sent': 'Sent',
+  'page.outbox.answers.title': 'Security questions of the seeded people',
+  'page.outbox.answers.question': 'Question',
+  'page.outbox.answers.answer': 'Answer',
   'page.outbox.people.title': 'Authenticator apps of the seeded people',
   'page.outbox.codes.title': 'Recovery codes of the seeded people',
   'page.outbox.codes.left': 'Codes not used yet',

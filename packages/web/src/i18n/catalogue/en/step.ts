@@ -21,6 +21,8 @@ export const step = {
   'step.choose.option.email.masked': 'E-mail to {masked}',
   'step.choose.option.totp': 'Authenticator app',
   'step.choose.option.totp.hint': 'A code from your phone',
+  'step.choose.option.security-questions': 'Security questions',
+  'step.choose.option.security-questions.hint': 'The answers that you registered',
 
   'step.choose.option.sms': 'Text message',
   'step.choose.option.sms.hint': 'We send a six-digit code to your phone',
@@ -43,6 +45,10 @@ export const step = {
     'If {name} has registered a mobile phone, a text message with a six-digit code is on its way. It works for five minutes.',
   'step.challenge.sms.text.masked':
     'A text message with a six-digit code is on its way to {masked}. It works for five minutes.',
+  'step.challenge.security-questions.title': 'Question {number} of {of}',
+  'step.challenge.security-questions.label': 'Your answer',
+  'step.challenge.security-questions.hint':
+    'Answer as when you registered. Capitals, accents, spaces and full stops do not matter. You learn after the last question whether all answers were right.',
   'step.challenge.password.title': 'Your current password',
   'step.challenge.password.text': 'Type the password you have now, so that we know it’s you.',
   'step.challenge.password.label': 'Current password',
@@ -120,6 +126,9 @@ export const step = {
   'step.refusal.code-malformed': 'A code has six digits. Check what you typed.',
   'step.refusal.code-not-accepted':
     '{left, plural, =0 {That code wasn’t right.} one {That code wasn’t right. One try left.} other {That code wasn’t right. # tries left.}}',
+  'step.refusal.answer-missing': 'Type your answer.',
+  'step.refusal.answers-not-accepted':
+    '{left, plural, =0 {Not all of your answers were right.} one {Not all of your answers were right. One try left, with questions drawn anew.} other {Not all of your answers were right. # tries left, with questions drawn anew.}}',
   'step.refusal.code-expired': 'That code is too old. Choose “Send again” to get a new one.',
   'step.refusal.password-not-accepted':
     'That password wasn’t right. Mind capital letters and the keyboard language.',

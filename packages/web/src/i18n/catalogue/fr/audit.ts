@@ -119,4 +119,5 @@ export const audit = {
   'audit.reason.signature-missing': 'Signature absente',
   'audit.reason.signature-wrong': 'Signature erronée',
   'audit.reason.authenticator-fresh': 'Moyen de vérification trop récent',
+  'audit.reason.answers-wrong': 'Réponses erronées',
 } satisfies Record<keyof typeof english, string>

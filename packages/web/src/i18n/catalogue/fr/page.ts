@@ -73,6 +73,7 @@ export const page = {
   'page.account.add.sms': 'Ajouter un téléphone mobile',
   'page.account.add.totp': 'Ajouter une application d’authentification',
   'page.account.add.recovery-code': 'Créer des codes de secours',
+  'page.account.add.security-questions': 'Répondre à des questions de sécurité',
   'page.account.confirm': 'Confirmer {address}',
   'page.account.said.enrolled': 'Ajouté. Vos éventuelles autres adresses reçoivent un avis.',
   'page.account.said.removed': 'Supprimé. Vos adresses reçoivent un avis.',
@@ -187,6 +188,34 @@ export const page = {
   'page.sms-code.submit': 'Ajouter ce téléphone',
   'page.sms-code.refused': 'Ce code n’est pas le bon. Saisissez-le encore une fois.',
   'page.add-app.title.replace': 'Remplacer votre application d’authentification',
+
+  'page.questions.title': 'Questions de sécurité',
+  'page.questions.title.replace': 'Répondre à de nouvelles questions',
+  'page.questions.text':
+    'Choisissez {count} questions différentes, et donnez à chacune une réponse que vous saurez encore dans des années et que personne ne pourrait découvrir. Une réponse inventée convient aussi, si vous la retenez.',
+  'page.questions.text.replace': 'Les nouvelles réponses remplacent toutes les anciennes.',
+  'page.questions.set': 'Question {number}',
+  'page.questions.question.label': 'Ce que nous demandons',
+  'page.questions.question.none': 'À choisir',
+  'page.questions.answer.label': 'Réponse',
+  'page.questions.answer.hint':
+    'De 3 à 40 caractères. Majuscules, accents, espaces et points ne comptent pas.',
+  'page.questions.submit': 'Enregistrer les réponses',
+  'page.questions.refused.question-missing': 'Question {number} : choisissez-en une dans la liste.',
+  'page.questions.refused.question-twice': 'Question {number} : vous l’avez choisie deux fois.',
+  'page.questions.refused.answer-short':
+    'Question {number} : il faut au moins trois lettres ou chiffres.',
+  'page.questions.refused.answer-long': 'Question {number} : une réponse a au plus 40 caractères.',
+  'page.questions.refused.answer-twice':
+    'Question {number} : cette réponse est celle d’une autre. Chacune a la sienne.',
+  'page.questions.refused.answer-in-question':
+    'Question {number} : la réponse est dans la question. N’importe qui l’essaierait d’abord.',
+  'page.questions.again':
+    'Pour votre sécurité, les réponses ne sont pas affichées : saisissez-les toutes de nouveau.',
+  'page.proof-questions.title': 'Et vos réponses',
+  'page.proof-questions.text': 'Répondez comme lors de l’enregistrement.',
+  'page.proof-questions.refused':
+    'Toutes vos réponses n’étaient pas justes. Voici un nouveau tirage. Après cinq erreurs, recommencez.',
 
   'page.authenticator.name.label': 'Nom',
   'page.authenticator.name.hint': 'Si vous voulez : « privé », « nouveau téléphone ».',
@@ -345,6 +374,9 @@ export const page = {
   'page.outbox.to': 'À',
   'page.outbox.channel': 'Par',
   'page.outbox.sent': 'Envoyé',
+  'page.outbox.answers.title': 'Questions de sécurité des personnes de l’essai',
+  'page.outbox.answers.question': 'Question',
+  'page.outbox.answers.answer': 'Réponse',
   'page.outbox.people.title': 'Applications d’authentification des personnes d’essai',
   'page.outbox.codes.title': 'Codes de secours des personnes de l’essai',
   'page.outbox.codes.left': 'Codes pas encore utilisés',

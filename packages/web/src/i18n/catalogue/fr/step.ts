@@ -24,6 +24,8 @@ export const step = {
   'step.choose.option.email.masked': 'E-mail à {masked}',
   'step.choose.option.totp': 'Application d’authentification',
   'step.choose.option.totp.hint': 'Un code sur votre téléphone',
+  'step.choose.option.security-questions': 'Questions de sécurité',
+  'step.choose.option.security-questions.hint': 'Les réponses que vous avez enregistrées',
 
   'step.choose.option.sms': 'SMS',
   'step.choose.option.sms.hint': 'Nous envoyons un code à six chiffres sur votre téléphone',
@@ -46,6 +48,10 @@ export const step = {
     'Si {name} a enregistré un téléphone mobile, un SMS avec un code à six chiffres est en route. Il est valable cinq minutes.',
   'step.challenge.sms.text.masked':
     'Un SMS avec un code à six chiffres est en route vers le {masked}. Il est valable cinq minutes.',
+  'step.challenge.security-questions.title': 'Question {number} sur {of}',
+  'step.challenge.security-questions.label': 'Votre réponse',
+  'step.challenge.security-questions.hint':
+    'Répondez comme lors de l’enregistrement. Majuscules, accents, espaces et points ne comptent pas. Après la dernière question, vous saurez si toutes les réponses étaient justes.',
   'step.challenge.password.title': 'Votre mot de passe actuel',
   'step.challenge.password.text':
     'Saisissez le mot de passe que vous avez aujourd’hui : nous saurons que c’est bien vous.',
@@ -126,6 +132,9 @@ export const step = {
   'step.refusal.code-malformed': 'Un code a six chiffres. Vérifiez votre saisie.',
   'step.refusal.code-not-accepted':
     '{left, plural, =0 {Ce code n’est pas le bon.} one {Ce code n’est pas le bon. Il vous reste un essai.} other {Ce code n’est pas le bon. Il vous reste # essais.}}',
+  'step.refusal.answer-missing': 'Saisissez votre réponse.',
+  'step.refusal.answers-not-accepted':
+    '{left, plural, =0 {Toutes vos réponses n’étaient pas justes.} one {Toutes vos réponses n’étaient pas justes. Encore un essai, avec un nouveau tirage.} other {Toutes vos réponses n’étaient pas justes. Encore # essais, avec un nouveau tirage.}}',
   'step.refusal.code-expired':
     'Ce code est trop ancien. Choisissez « Renvoyer » pour en recevoir un nouveau.',
   'step.refusal.password-not-accepted':
