@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { SECURITY_QUESTIONS, Secret } from '@latchkey/protocol'
+import { AUTHENTICATOR_KINDS, SECURITY_QUESTIONS, Secret } from '@latchkey/protocol'
 import { generateSync } from 'otplib'
 import { expect, test } from 'vitest'
 import { seededApps } from '../src/app/seed-people.ts'
@@ -15,7 +15,14 @@ import { keyOn, newestCode, prove, signedIn } from './security-info.ts'
 import { askByMail, proveByApp, proveByMail, twice } from './walks.ts'
 
 // One gate, as ever: what is done here is done as without them.
-const WITH_QUESTIONS_AS_WELL = { ...WITH_QUESTIONS, gates: 1 } as const
+const WITH_EVERYTHING = {
+  gates: 1,
+  authenticators: {
+    browser: AUTHENTICATOR_KINDS,
+    'windows-logon': AUTHENTICATOR_KINDS,
+    api: AUTHENTICATOR_KINDS,
+  },
+} as const
 
 /** Does what a server does in its days, and gives back every secret and address that came up. */
 async function useEverything(fixture: Fixture): Promise<Record<string, string>> {
@@ -122,7 +129,7 @@ async function useEverything(fixture: Fixture): Promise<Record<string, string>> 
 }
 
 test('neither the database nor the log holds anything that must not be read', async () => {
-  await using fixture = await openFixture({ policy: WITH_QUESTIONS_AS_WELL })
+  await using fixture = await openFixture({ policy: WITH_EVERYTHING })
   const secrets = await useEverything(fixture)
   expect(Object.keys(secrets).length).toBeGreaterThan(20)
   const kept = storedBy(fixture)

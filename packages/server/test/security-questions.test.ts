@@ -238,7 +238,7 @@ describe('who is not asked', () => {
   test('anybody where policy does not have them, as it does not by itself', async () => {
     await using fixture = await openFixture({ policy: { gates: 2 } })
     const flow = await proveByMail(fixture, { username: 'alice' })
-    expect(optionsOf(flow.step)).toEqual(['totp'])
+    expect(optionsOf(flow.step)).toEqual(['totp', 'sms', 'recovery-code'])
   })
 })
 

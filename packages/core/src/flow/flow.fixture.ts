@@ -18,6 +18,7 @@ import {
 } from './decision.ts'
 import type { Flow } from './flow.ts'
 import { isLong, LONG_CODES } from './long-code.ts'
+import type { Drawing } from './security-questions.ts'
 import { startChange, startFlow } from './start.ts'
 
 /** A well-formed answer to a challenge; what it is worth, the test says. */
@@ -75,6 +76,13 @@ export const RIGHT: Judged = {
   isSilenced: false,
 }
 export const WRONG: Judged = { verdict: 'wrong', used: 1, isWithinBudget: true, isSilenced: false }
+
+/** Two security questions of the person's. */
+export const DRAWN: Drawing = {
+  authenticator: 'aut_questions',
+  round: 0,
+  questions: [{ id: 'first-pet-name' }, { id: 'song-lullaby' }],
+}
 
 let made = 0
 
@@ -162,6 +170,12 @@ function walkFrom(begun: Decision, policy: Policy, person: Person): Walk {
     return move('submit', values, { person, judged, ...facts })
   }
   const choose: Walk['choose'] = (kind) => move('submit', { authenticator: kind })
+  const passQuestions = () => {
+    move('submit', { authenticator: 'security-questions' }, { person, drawn: DRAWN })
+    const give = (facts: Facts) => move('submit', { answer: 'Hector' }, { given: 'kept', ...facts })
+    for (const _ of DRAWN.questions.slice(1)) give({})
+    return give({ person, judged: RIGHT, drawn: DRAWN })
+  }
   return {
     flow: () => last.flow,
     now,
@@ -175,6 +189,7 @@ function walkFrom(begun: Decision, policy: Policy, person: Person): Walk {
     choose,
     answer,
     pass: (kind) => {
+      if (kind === 'security-questions') return passQuestions()
       choose(kind)
       return answer()
     },

@@ -152,8 +152,10 @@ function withEveryKind() {
   const walk = begin({
     policy: { gates: 2, authenticators: EVERY_KIND },
     person: { enrolled: AUTHENTICATOR_KINDS },
+    // Nobody else begins with questions.
+    signed: {},
   })
-  walk.identify()
+  walk.identify('alice', { person: { ...ALICE, enrolled: AUTHENTICATOR_KINDS } })
   return walk
 }
 

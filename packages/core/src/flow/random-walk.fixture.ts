@@ -2,10 +2,10 @@ import type { AuthenticatorKind, Instant, Purpose, Submission } from '@latchkey/
 import type { Policy } from '../policy/policy.ts'
 import { decide } from './decide.ts'
 import { type Facts, isRefusal, type Judged, type Person } from './decision.ts'
-import { codeFor, momentAt, NOON } from './flow.fixture.ts'
+import { codeFor, DRAWN, momentAt, NOON } from './flow.fixture.ts'
 import { type Flow, isSent } from './flow.ts'
 import { lapse } from './lapse.ts'
-import { type Drawing, isLastQuestion } from './security-questions.ts'
+import { isLastQuestion } from './security-questions.ts'
 import { startFlow } from './start.ts'
 import { settleWrite, type Written } from './write.ts'
 
@@ -103,12 +103,6 @@ function step(world: World, flow: Flow, move: Move, now: Instant): Flow | undefi
     default:
       return move satisfies never
   }
-}
-
-const DRAWN: Drawing = {
-  authenticator: 'aut_questions',
-  round: 0,
-  questions: [{ id: 'first-pet-name' }, { id: 'song-lullaby' }],
 }
 
 // A code that is well-formed for one kind is so for whichever kind is asked.
