@@ -1,6 +1,5 @@
-import type { Secret } from '@latchkey/protocol'
+import { hasSpareTries, type Secret } from '@latchkey/protocol'
 import { DirectoryUnavailable } from '../directory.ts'
-import { hasSpareTries } from '../ldap/spare-tries.ts'
 import type { ActiveDirectory } from './deps.ts'
 import type { PasswordSettings } from './password-settings.ts'
 import type { Person } from './person.ts'

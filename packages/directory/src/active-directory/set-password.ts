@@ -1,4 +1,4 @@
-import type { RuleCode } from '@latchkey/protocol'
+import { hasSpareTries, type RuleCode } from '@latchkey/protocol'
 import {
   DirectoryUnavailable,
   type EntryId,
@@ -9,7 +9,6 @@ import {
 import { change } from '../ldap/change.ts'
 import type { LdapRefusal } from '../ldap/failure.ts'
 import type { LdapServer } from '../ldap/settings.ts'
-import { hasSpareTries } from '../ldap/spare-tries.ts'
 import { provesPassword } from './bind-answer.ts'
 import { brokenByValue } from './complexity.ts'
 import type { ActiveDirectory } from './deps.ts'
