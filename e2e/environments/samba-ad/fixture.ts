@@ -5,6 +5,7 @@ import {
   type Ldap,
   type LdapSettings,
   type PasswordHistory,
+  type PasswordMark,
 } from '@latchkey/directory'
 import type { DirectoryFixture, FixturePerson } from '@latchkey/directory/contract'
 import type { Client } from 'ldapts'
@@ -113,12 +114,17 @@ async function addPerson(made: Made, { groups = [], ...person }: FixturePerson):
 
 /** Remembers as the server's store does, without hashes. */
 export function createHistory(): PasswordHistory {
-  const remembered = new Map<string, string[]>()
-  const of = (id: string) => remembered.get(id) ?? []
+  const passwords = new Map<string, string[]>()
+  const marks = new Map<string, PasswordMark | undefined>()
+  const of = (id: string) => passwords.get(id) ?? []
   return {
-    holds: async (id, password, most) =>
-      password.use((value) => of(id).slice(0, most).includes(value)),
-    remember: async (id, password, most) =>
-      password.use((value) => void remembered.set(id, [value, ...of(id)].slice(0, most))),
+    compare: async (id, password, most) => ({
+      isHeld: password.use((value) => of(id).slice(0, most).includes(value)),
+      last: marks.get(id),
+    }),
+    remember: async (id, password, { remembered, mark }) => {
+      marks.set(id, mark)
+      password.use((value) => void passwords.set(id, [value, ...of(id)].slice(0, remembered)))
+    },
   }
 }

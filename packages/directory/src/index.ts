@@ -23,7 +23,7 @@ export {
   type EmbeddedTables,
 } from './embedded/tables.ts'
 export { createDiscovery, primaryFirst } from './ldap/discovery.ts'
-export type { PasswordHistory } from './ldap/history.ts'
+export type { PasswordHistory, PasswordMark } from './ldap/history.ts'
 export { createLdap, type Ldap } from './ldap/ldap.ts'
 export { readLoginName } from './ldap/login-name.ts'
 export { LDAP_TIMES, type LdapServer, type LdapSettings } from './ldap/settings.ts'
