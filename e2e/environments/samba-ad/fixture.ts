@@ -22,6 +22,8 @@ export type SambaChanges = Partial<Omit<ActiveDirectoryDeps, 'ldap'>> & {
   readonly settings?: Partial<LdapSettings>
   /** How many of the domain's two servers are known; the second runs where a test starts it. */
   readonly servers?: 1 | 2
+  /** Instead of those. */
+  readonly list?: Parameters<typeof createLdap>[0]['list']
   /** Puts something between the directory and its connections. */
   readonly between?: (ldap: Ldap) => Ldap
 }
@@ -29,11 +31,11 @@ export type SambaChanges = Partial<Omit<ActiveDirectoryDeps, 'ldap'>> & {
 /** The directory under test in a domain that is shared with the tests before and after. */
 export async function createSambaFixture(
   samba: SambaAd,
-  { settings, servers = 1, between = (one) => one, ...changes }: SambaChanges = {},
+  { settings, servers = 1, list, between = (one) => one, ...changes }: SambaChanges = {},
 ): Promise<SambaFixture> {
   const ldap = createLdap({
     settings: { ...samba.settings, ...settings },
-    list: async () => samba.servers.slice(0, servers),
+    list: list ?? (async () => samba.servers.slice(0, servers)),
     now: changes.now ?? Date.now,
   })
   const made = createMade(samba, await samba.administrator())

@@ -1,5 +1,6 @@
 export type { ActiveDirectoryDeps } from './active-directory/deps.ts'
 export { createActiveDirectory } from './active-directory/index.ts'
+export { createListedServers, type ListedServers } from './active-directory/primary.ts'
 export * from './directory.ts'
 export { setDisabled, setGroups } from './embedded/account.ts'
 export type { EmbeddedDeps } from './embedded/deps.ts'
