@@ -27,6 +27,7 @@ export type Body = {
 export type WireStep = {
   readonly id: string
   readonly kind: string
+  readonly text?: string
   readonly reason?: string
   readonly refusal?: { readonly code: string; readonly text: string }
   readonly rules?: readonly {
