@@ -96,6 +96,23 @@ describe('history', () => {
     expect(counted.signIns).toBe(1)
   })
 
+  test('knows the password in force without asking, as long as it is the one that we set', async () => {
+    const { counted, between } = countSignIns()
+    const { add, reset, change, made } = await openSamba(samba(), { between })
+    const { id, dn } = await add({ name: 'alice' })
+    await reset(id, SECOND)
+    counted.signIns = 0
+    const third = 'Grey-Meadow-202-deep'
+    expect(await reset(id, SECOND)).toEqual({ outcome: 'refused', broken: ['history'] })
+    expect(await change(id, SECOND, third)).toEqual({ outcome: 'written' })
+    expect(await reset(id, third)).toEqual({ outcome: 'refused', broken: ['history'] })
+    expect(counted.signIns).toBe(0)
+    const theirs = 'Amber-Kettle-303-tall'
+    await forcePassword(made.client, dn, theirs)
+    expect(await reset(id, theirs)).toEqual({ outcome: 'refused', broken: ['history'] })
+    expect(counted.signIns).toBe(1)
+  })
+
   test('does not ask for it where the lockout is near, and the reset clears the count', async () => {
     const { counted, between } = countSignIns()
     const { add, reset, verify, find } = await openSamba(samba(), { between })
@@ -119,7 +136,7 @@ describe('history', () => {
   test('that cannot be remembered does not make a written password unwritten', async () => {
     const faults: unknown[] = []
     const history = {
-      holds: async () => false,
+      compare: async () => ({ isHeld: false }),
       remember: async () => {
         throw new Error('the store is full')
       },

@@ -19,7 +19,7 @@ const pair = makeCertificate(folder, 'localhost')
 afterAll(() => removeFolder(folder))
 
 const NO_HISTORY: PasswordHistory = {
-  holds: async () => {
+  compare: async () => {
     throw new Error('history was asked for')
   },
   remember: async () => {
@@ -120,11 +120,11 @@ describe('a reset', () => {
   test('where the server lists neither sends none, and Latchkey holds the history', async () => {
     const calls: string[] = []
     const history: PasswordHistory = {
-      holds: async (id, _, remembered) => {
-        calls.push(`holds ${id} ${remembered}`)
-        return false
+      compare: async (id, _, remembered) => {
+        calls.push(`compare ${id} ${remembered}`)
+        return { isHeld: false }
       },
-      remember: async (id, _, remembered) => void calls.push(`remember ${id} ${remembered}`),
+      remember: async (id, _, { remembered }) => void calls.push(`remember ${id} ${remembered}`),
     }
     // What is asked first is whether the password is in force: it is not.
     const wrong = { code: 49, words: '80090308: LdapErr: DSID-0C09041C, data 52e, v4563' }
@@ -132,7 +132,7 @@ describe('a reset', () => {
     const { server, directory } = await open({ controls: [], bind }, history)
     const result = await directory.setPassword(ID, { password: new Secret(PASSWORD) })
     expect(result).toEqual({ outcome: 'written' })
-    expect(calls).toEqual([`holds ${ID} 24`, `remember ${ID} 24`])
+    expect(calls).toEqual([`compare ${ID} 24`, `remember ${ID} 24`])
     expect(server.modifies).toEqual([{ dn: ALICE, changes: RESET, controls: [] }])
   })
 

@@ -21,13 +21,20 @@ export type Body = {
   readonly token?: string
   readonly type?: string
   readonly step?: WireStep
+  /** Of a problem: where the flow goes on. */
+  readonly nextStep?: WireStep
 }
 export type WireStep = {
   readonly id: string
   readonly kind: string
+  readonly text?: string
   readonly reason?: string
-  readonly refusal?: { readonly code: string }
-  readonly rules?: readonly { readonly code: string; readonly state: string }[]
+  readonly refusal?: { readonly code: string; readonly text: string }
+  readonly rules?: readonly {
+    readonly code: string
+    readonly text: string
+    readonly state: string
+  }[]
 }
 
 export type Api = {
@@ -114,8 +121,13 @@ export type Walk = {
 }
 
 /** Begins a flow and follows its steps. */
-export async function startWalk(api: Api, username: string, purpose = 'reset'): Promise<Walk> {
-  const start = { purpose, username, client: { kind: 'api' } }
+export async function startWalk(
+  api: Api,
+  username: string,
+  purpose = 'reset',
+  locale = 'en',
+): Promise<Walk> {
+  const start = { purpose, username, locale, client: { kind: 'api' } }
   const started = await api.call('POST', '/api/v1/flows', { body: start })
   const { flow, token } = started.body
   let { step } = started.body
@@ -130,7 +142,7 @@ export async function startWalk(api: Api, username: string, purpose = 'reset'): 
         body: { step: present.id, action, values },
         token,
       })
-      step = answer.body.step
+      step = answer.body.step ?? answer.body.nextStep
       if (step) present = step
       return answer
     },
@@ -159,10 +171,11 @@ export async function walkToNewPassword(
   api: Api,
   messages: () => Promise<Message[]>,
   name: string,
+  locale = 'en',
 ): Promise<Walk> {
   const to = `${name}@corp.test`
   const earlier = (await codesFor(messages, to)).length
-  const walk = await startWalk(api, name)
+  const walk = await startWalk(api, name, 'reset', locale)
   await walk.submit('submit', { authenticator: 'email' })
   await walk.submit('submit', { code: await codeFor(messages, to, earlier + 1) })
   if (walk.step().kind !== 'new-password') throw new Error(`at ${walk.step().kind} instead`)

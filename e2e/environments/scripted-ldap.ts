@@ -67,7 +67,8 @@ export async function startScriptedLdap(pair: Certificate, script: Script): Prom
   }
 }
 
-function readMessages(socket: TLSSocket, handle: (message: Buffer) => void): void {
+/** Cuts what a socket receives into messages (RFC 4511 §4.1.1). */
+export function readMessages(socket: TLSSocket, handle: (message: Buffer) => void): void {
   let received = Buffer.alloc(0)
   socket.on('data', (chunk: Buffer) => {
     received = Buffer.concat([received, chunk])

@@ -5,6 +5,7 @@ import {
   type Ldap,
   type LdapSettings,
   type PasswordHistory,
+  type PasswordMark,
 } from '@latchkey/directory'
 import type { DirectoryFixture, FixturePerson } from '@latchkey/directory/contract'
 import type { Client } from 'ldapts'
@@ -21,6 +22,8 @@ export type SambaChanges = Partial<Omit<ActiveDirectoryDeps, 'ldap'>> & {
   readonly settings?: Partial<LdapSettings>
   /** How many of the domain's two servers are known; the second runs where a test starts it. */
   readonly servers?: 1 | 2
+  /** Instead of those. */
+  readonly list?: Parameters<typeof createLdap>[0]['list']
   /** Puts something between the directory and its connections. */
   readonly between?: (ldap: Ldap) => Ldap
 }
@@ -28,11 +31,11 @@ export type SambaChanges = Partial<Omit<ActiveDirectoryDeps, 'ldap'>> & {
 /** The directory under test in a domain that is shared with the tests before and after. */
 export async function createSambaFixture(
   samba: SambaAd,
-  { settings, servers = 1, between = (one) => one, ...changes }: SambaChanges = {},
+  { settings, servers = 1, list, between = (one) => one, ...changes }: SambaChanges = {},
 ): Promise<SambaFixture> {
   const ldap = createLdap({
     settings: { ...samba.settings, ...settings },
-    list: async () => samba.servers.slice(0, servers),
+    list: list ?? (async () => samba.servers.slice(0, servers)),
     now: changes.now ?? Date.now,
   })
   const made = createMade(samba, await samba.administrator())
@@ -113,12 +116,17 @@ async function addPerson(made: Made, { groups = [], ...person }: FixturePerson):
 
 /** Remembers as the server's store does, without hashes. */
 export function createHistory(): PasswordHistory {
-  const remembered = new Map<string, string[]>()
-  const of = (id: string) => remembered.get(id) ?? []
+  const passwords = new Map<string, string[]>()
+  const marks = new Map<string, PasswordMark | undefined>()
+  const of = (id: string) => passwords.get(id) ?? []
   return {
-    holds: async (id, password, most) =>
-      password.use((value) => of(id).slice(0, most).includes(value)),
-    remember: async (id, password, most) =>
-      password.use((value) => void remembered.set(id, [value, ...of(id)].slice(0, most))),
+    compare: async (id, password, most) => ({
+      isHeld: password.use((value) => of(id).slice(0, most).includes(value)),
+      last: marks.get(id),
+    }),
+    remember: async (id, password, { remembered, mark }) => {
+      marks.set(id, mark)
+      password.use((value) => void passwords.set(id, [value, ...of(id)].slice(0, remembered)))
+    },
   }
 }

@@ -1,5 +1,6 @@
 export type { ActiveDirectoryDeps } from './active-directory/deps.ts'
 export { createActiveDirectory } from './active-directory/index.ts'
+export { createListedServers, type ListedServers } from './active-directory/primary.ts'
 export * from './directory.ts'
 export { setDisabled, setGroups } from './embedded/account.ts'
 export type { EmbeddedDeps } from './embedded/deps.ts'
@@ -23,7 +24,7 @@ export {
   type EmbeddedTables,
 } from './embedded/tables.ts'
 export { createDiscovery, primaryFirst } from './ldap/discovery.ts'
-export type { PasswordHistory } from './ldap/history.ts'
+export type { PasswordHistory, PasswordMark } from './ldap/history.ts'
 export { createLdap, type Ldap } from './ldap/ldap.ts'
 export { readLoginName } from './ldap/login-name.ts'
 export { LDAP_TIMES, type LdapServer, type LdapSettings } from './ldap/settings.ts'

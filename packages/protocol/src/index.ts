@@ -1,5 +1,6 @@
 export * from './ids.ts'
 export * from './kinds.ts'
+export * from './lockout.ts'
 export * from './machines.ts'
 export * from './messages.ts'
 export * from './problems.ts'

@@ -4,6 +4,7 @@ import {
   createDiscovery,
   createEmbeddedDirectory,
   createLdap,
+  createListedServers,
   createOpenLdap,
   type Directory,
   type EmbeddedDeps,
@@ -11,6 +12,7 @@ import {
   type HashingCost,
   LDAP_TIMES,
   type Ldap,
+  type ListedServers,
   primaryFirst,
 } from '@latchkey/directory'
 import type { Kysely } from 'kysely'
@@ -60,9 +62,10 @@ type OverLdap = { readonly directory: Directory; close(): Promise<void> }
 
 function openLdap(base: Base, config: LdapConfig): OverLdap {
   const { now } = base
-  const ldap = createLdap({ settings: config, list: serversOf(config, now), now })
   const { domains } = config
-  const directory = adapterOf(base, config, ldap)
+  const { list, learnPrimary } = serversOf(config, now)
+  const ldap = createLdap({ settings: config, list, now })
+  const directory = adapterOf(base, config, ldap, learnPrimary)
   return { directory: { ...directory, domains }, close: () => ldap.close() }
 }
 
@@ -70,6 +73,7 @@ function adapterOf(
   { store, keys, tenant, now, log }: Base,
   config: LdapConfig,
   ldap: Ldap,
+  learnPrimary: Servers['learnPrimary'],
 ): Directory {
   const { base, name, domains } = config
   if (config.kind === 'openldap') {
@@ -94,12 +98,20 @@ function adapterOf(
     now,
     mayTouchProtected,
     domains,
+    ...(learnPrimary && { learnPrimary }),
     report: (error) => log.error({ event: 'history.not-kept', directory: name, err: error }),
   })
 }
 
-function serversOf({ kind, servers, base, tls }: LdapConfig, now: () => number) {
-  if (servers) return async () => servers
+type Servers = Pick<ListedServers, 'list'> & Partial<ListedServers>
+
+function serversOf(config: LdapConfig, now: () => number): Servers {
+  const { kind, servers } = config
+  if (!servers) return { list: foundByDns(config, now) }
+  return kind === 'openldap' ? { list: async () => servers } : createListedServers(servers)
+}
+
+function foundByDns({ kind, base, tls }: LdapConfig, now: () => number): ListedServers['list'] {
   const resolver = new Resolver({ timeout: LDAP_TIMES.connectMs, tries: 1 })
   const domain = domainOf(base)
   const find = (service: string) =>

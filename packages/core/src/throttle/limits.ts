@@ -1,4 +1,4 @@
-import type { AuthenticatorKind } from '@latchkey/protocol'
+import { type AuthenticatorKind, mostFailuresOfOurs } from '@latchkey/protocol'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -55,12 +55,11 @@ export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
 export type LimitName = keyof typeof LIMITS
 
 /**
- * How many wrong sign-ins of ours a directory's lockout leaves room for: two attempts stay for the person,
- * one where the threshold is below four. Without a lockout, ten.
+ * How many wrong sign-ins of ours a directory's lockout leaves room for. Without a lockout, ten.
  */
 export function signInLimit(lockout: { threshold: number; windowMs: number }): Limit {
   const { threshold, windowMs } = lockout
   if (threshold === 0) return { most: 10, perMs: 15 * MINUTE, window: 'quiet' }
-  const most = Math.max(0, threshold - (threshold < 4 ? 1 : 2))
+  const most = mostFailuresOfOurs(threshold)
   return { most, perMs: Math.max(windowMs, MINUTE), window: 'quiet' }
 }

@@ -3,7 +3,8 @@ import type { Connection } from '../ldap/connect.ts'
 import type { PasswordHistory } from '../ldap/history.ts'
 import type { Ldap } from '../ldap/ldap.ts'
 import { createPace, type Pace } from '../ldap/pace.ts'
-import { createDomainReader, type Domain } from './domain.ts'
+import { createDomainReader, type Domain, readDomain } from './domain.ts'
+import { readPrimary } from './primary.ts'
 
 /** What an Active Directory, Samba's included, is reached and judged with. */
 export type ActiveDirectoryDeps = {
@@ -19,6 +20,8 @@ export type ActiveDirectoryDeps = {
   readonly domains?: readonly string[]
   /** Hears of a fault that changes no answer: a password was set, and could not be remembered. */
   readonly report?: (error: unknown) => void
+  /** Hears which server is the domain's primary, each time that was looked up. */
+  readonly learnPrimary?: (host: string) => void
 }
 
 export type ActiveDirectory = ActiveDirectoryDeps & {
@@ -28,5 +31,16 @@ export type ActiveDirectory = ActiveDirectoryDeps & {
 
 export function withOwn(deps: ActiveDirectoryDeps): ActiveDirectory {
   const pace = createPace({ elapsed: () => performance.now(), random: Math.random, pause })
-  return { ...deps, pace, domainOf: createDomainReader(deps.now) }
+  const { learnPrimary } = deps
+  const read = learnPrimary ? tellingPrimary(learnPrimary) : readDomain
+  return { ...deps, pace, domainOf: createDomainReader(deps.now, read) }
+}
+
+function tellingPrimary(learn: (host: string) => void): typeof readDomain {
+  return async (connection) => {
+    const domain = await readDomain(connection)
+    const primary = await readPrimary(connection, domain.base)
+    if (primary !== undefined) learn(primary)
+    return domain
+  }
 }

@@ -58,13 +58,16 @@ const FRESH_MS = 60_000
  * Reads it once a minute for each server: none of it changes but by an upgrade, and should a control go
  * away by one, the server refuses it.
  */
-export function createDomainReader(now: () => number): (from: Connection) => Promise<Domain> {
+export function createDomainReader(
+  now: () => number,
+  read: typeof readDomain = readDomain,
+): (from: Connection) => Promise<Domain> {
   const known = new Map<string, { readonly domain: Domain; readonly until: number }>()
   return async (connection) => {
     const address = addressOf(connection.server)
     const kept = known.get(address)
     if (kept && kept.until > now()) return kept.domain
-    const domain = await readDomain(connection)
+    const domain = await read(connection)
     known.set(address, { domain, until: now() + FRESH_MS })
     return domain
   }

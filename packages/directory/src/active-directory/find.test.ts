@@ -32,7 +32,7 @@ function open(person: object) {
     // as: a double of what a search calls.
     ldap: ldap as Ldap,
     base: BASE,
-    history: { holds: async () => false, remember: async () => undefined },
+    history: { compare: async () => ({ isHeld: false }), remember: async () => undefined },
     now: Date.now,
     mayTouchProtected: false,
   })

@@ -19,6 +19,7 @@ const ALICE: Person = {
   isProtected: false,
   expiresAt: undefined,
   passwordSetAt: undefined,
+  passwordVersion: undefined,
   failures: 0,
   failedAt: undefined,
   settingsObject: undefined,

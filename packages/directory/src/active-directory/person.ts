@@ -23,6 +23,8 @@ export type Person = {
   readonly isProtected: boolean
   readonly expiresAt: number | undefined
   readonly passwordSetAt: number | undefined
+  /** How often a password was set; nothing where it can't be seen. */
+  readonly passwordVersion: number | undefined
   readonly failures: number
   readonly failedAt: number | undefined
   /** The DN of the settings object in force, where one is. */
@@ -39,6 +41,8 @@ const ATTRIBUTES = [
   'msDS-User-Account-Control-Computed',
   'accountExpires',
   'pwdLastSet',
+  // MS-ADTS 3.1.1.4.5.16: the version of `unicodePwd`, one more with each write of it.
+  'msDS-KeyVersionNumber',
   'badPwdCount',
   'badPasswordTime',
   'adminCount',
@@ -86,6 +90,7 @@ function personOf(entry: Attributes): Person {
   const control = entry.integer('userAccountControl') ?? 0n
   const computed = entry.integer('msDS-User-Account-Control-Computed')
   const name = entry.text('sAMAccountName') ?? ''
+  const version = entry.integer('msDS-KeyVersionNumber')
   return {
     dn: entry.dn,
     id: idOfGuid(entry.bytes('objectGUID') ?? Buffer.alloc(16)),
@@ -99,6 +104,7 @@ function personOf(entry: Attributes): Person {
     isProtected: (entry.integer('adminCount') ?? 0n) > 0n,
     expiresAt: momentOf(entry.integer('accountExpires')),
     passwordSetAt: momentOf(entry.integer('pwdLastSet')),
+    passwordVersion: version === undefined ? undefined : Number(version),
     failures: Number(entry.integer('badPwdCount') ?? 0n),
     failedAt: momentOf(entry.integer('badPasswordTime')),
     settingsObject: entry.text('msDS-ResultantPSO'),

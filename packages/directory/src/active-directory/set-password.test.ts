@@ -3,6 +3,7 @@ import { type Client, type Entry, ResultCodeError } from 'ldapts'
 import { describe, expect, test } from 'vitest'
 import { DirectoryUnavailable, OutcomeUnknown } from '../directory.ts'
 import { ConnectionLost, NeverSent } from '../ldap/failure.ts'
+import type { PasswordHistory, PasswordMark } from '../ldap/history.ts'
 import type { Ldap } from '../ldap/ldap.ts'
 import { createActiveDirectory } from './index.ts'
 import { scriptedConnection } from './scripted-connection.ts'
@@ -21,6 +22,7 @@ type Situation = {
   readonly fault?: (server: { readonly host: string; readonly port: number }) => unknown
   readonly isInForce?: boolean
   readonly isRemembered?: boolean
+  readonly last?: PasswordMark
   readonly signIn?: Awaited<ReturnType<Ldap['signIn']>>
 }
 
@@ -30,9 +32,10 @@ function open(situation: Situation) {
     fault,
     isInForce = false,
     isRemembered = false,
+    last,
     signIn = WRONG,
   } = situation
-  const remembered: number[] = []
+  const remembered: Parameters<PasswordHistory['remember']>[2][] = []
   let modifies = 0
   const binds: string[] = []
   const entries = entriesOf(controls, situation)
@@ -62,9 +65,12 @@ function open(situation: Situation) {
     },
   }
   const history = {
-    holds: async () => isRemembered,
-    remember: async (_id: string, _password: Secret<string>, most: number) =>
-      void remembered.push(most),
+    compare: async () => ({ isHeld: isRemembered, last }),
+    remember: async (
+      _id: string,
+      _password: Secret<string>,
+      kept: Parameters<PasswordHistory['remember']>[2],
+    ) => void remembered.push(kept),
   }
   const now = () => Date.UTC(2030, 0, 1)
   const deps = { ldap, base: BASE, history, now, mayTouchProtected: false }
@@ -180,7 +186,7 @@ describe('a write whose answer was lost', () => {
   test('is written where the password is in force', async () => {
     const { reset, remembered } = open({ fault, isInForce: true })
     expect(await reset()).toEqual({ outcome: 'written' })
-    expect(remembered).toEqual([24])
+    expect(remembered).toEqual([{ remembered: 24, mark: undefined }])
   })
 
   // The write may still be on its way: whoever is told that nothing was written would be told a lie.
@@ -227,6 +233,33 @@ describe('history', () => {
     const { reset, binds } = open({ isRemembered: true })
     await reset()
     expect(binds).toEqual([])
+  })
+
+  describe('and the password in force', () => {
+    const at = Date.UTC(2030, 0, 1)
+    const last = { version: 7, at }
+    const set = (version: string, when: number) => ({
+      'msDS-KeyVersionNumber': version,
+      pwdLastSet: String(BigInt(when + 11_644_473_600_000) * 10_000n),
+    })
+
+    test('is known without a bind where nobody set one since we did', async () => {
+      const { reset, binds, remembered } = open({ last, person: set('7', at - 5 * 60_000) })
+      expect(await reset()).toEqual({ outcome: 'written' })
+      expect(binds).toEqual([])
+      expect(remembered).toEqual([{ remembered: 24, mark: { version: 8, at } }])
+    })
+
+    test.each([
+      ['set again by somebody else', set('8', at)],
+      ['of the same number, and of another time', set('7', at - 5 * 60_000 - 1)],
+      ['without a number that can be seen', { pwdLastSet: set('7', at).pwdLastSet }],
+      ['given to be changed', { 'msDS-KeyVersionNumber': '7', pwdLastSet: '0' }],
+    ])('is asked for where it was %s', async (_, person) => {
+      const { reset, binds } = open({ last, person, signIn: 'bound' })
+      expect(await reset()).toEqual({ outcome: 'refused', broken: ['history'] })
+      expect(binds).toEqual(['before'])
+    })
   })
 
   test('is the server’s where it has them', async () => {

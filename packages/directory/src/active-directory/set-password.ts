@@ -1,4 +1,4 @@
-import type { RuleCode } from '@latchkey/protocol'
+import { hasSpareTries, type RuleCode } from '@latchkey/protocol'
 import {
   DirectoryUnavailable,
   type EntryId,
@@ -9,12 +9,11 @@ import {
 import { change } from '../ldap/change.ts'
 import type { LdapRefusal } from '../ldap/failure.ts'
 import type { LdapServer } from '../ldap/settings.ts'
-import { hasSpareTries } from '../ldap/spare-tries.ts'
 import { provesPassword } from './bind-answer.ts'
 import { brokenByValue } from './complexity.ts'
 import type { ActiveDirectory } from './deps.ts'
 import { meaningOf } from './extended-error.ts'
-import { isInForceNow } from './in-force.ts'
+import { isInForceNow, isOurs, nextMark } from './in-force.ts'
 import { refusalFor } from './may-write.ts'
 import { type PasswordSettings, readSettings } from './password-settings.ts'
 import { type Person, readPerson } from './person.ts'
@@ -83,9 +82,9 @@ async function refuse(
   if (current || holdsHistory || settings.remembered === 0) return
   // One after the other: a bind that fails is counted by the domain controller, and whoever tries several of
   // their old passwords would come nearer to a lockout with each.
+  const { isHeld, last } = await deps.history.compare(person.id, password, settings.remembered)
   const isOld =
-    (await deps.history.holds(person.id, password, settings.remembered)) ||
-    (await isInForceNow(deps, person, settings, password))
+    isHeld || (!isOurs(person, last) && (await isInForceNow(deps, person, settings, password)))
   return isOld ? { outcome: 'refused', broken: ['history'] } : undefined
 }
 
@@ -187,13 +186,14 @@ function ruleBehind({ settings, holdsHistory }: Judged, { current }: NewPassword
 }
 
 async function remember(
-  { history, report }: ActiveDirectory,
+  { history, report, now }: ActiveDirectory,
   { person, settings, holdsHistory }: Judged,
   { password }: NewPassword,
 ): Promise<void> {
   if (holdsHistory || settings.remembered === 0) return
   try {
-    await history.remember(person.id, password, settings.remembered)
+    const { remembered } = settings
+    await history.remember(person.id, password, { remembered, mark: nextMark(person, now()) })
   } catch (error) {
     // The password is in force, and whoever set it has to hear so.
     report?.(error)

@@ -8,6 +8,7 @@ import {
 import { change as changeOf } from '../ldap/change.ts'
 import type { Connection } from '../ldap/connect.ts'
 import { ConnectionLost, refusalOf } from '../ldap/failure.ts'
+import { readEntry } from '../ldap/search.ts'
 import { isBindable } from './bindable.ts'
 import type { OpenLdap } from './deps.ts'
 import { isForAccess, modifyPassword, resultOf } from './password-modify.ts'
@@ -116,17 +117,17 @@ function refusedByValue(
  * To a slapd that takes us for an administrator of passwords (`manage`), a password that we set has to be
  * changed again at once, though its owner just chose it. It is in force either way.
  */
-async function forgetReset(openLdap: OpenLdap, { id, dn, policy }: Person): Promise<void> {
+async function forgetReset({ ldap }: OpenLdap, { dn, policy }: Person): Promise<void> {
   if (!policy?.mustChange) return
   try {
-    const after = await openLdap.ldap.read(
-      (connection) => readPerson(openLdap, connection, id),
+    const after = await ldap.read(
+      (connection) => readEntry(connection, dn, { attributes: ['pwdReset'] }),
       'writing',
     )
-    if (after?.attributes.text('pwdReset') !== 'TRUE') return
+    if (after?.text('pwdReset') !== 'TRUE') return
     // To delete what is absent would fail (16), should somebody be faster.
     const forget = changeOf('replace', 'pwdReset', 'FALSE')
-    await openLdap.ldap.write(({ client }) => client.modify(dn, [forget]))
+    await ldap.write(({ client }) => client.modify(dn, [forget]))
   } catch (error) {
     const isFault = error instanceof DirectoryUnavailable || error instanceof ConnectionLost
     if (!isFault && !refusalOf(error)) throw error

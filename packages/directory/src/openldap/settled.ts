@@ -1,7 +1,6 @@
-import type { Secret } from '@latchkey/protocol'
+import { hasSpareTries, type Secret } from '@latchkey/protocol'
 import { DirectoryUnavailable, OutcomeUnknown } from '../directory.ts'
 import { ConnectionLost, refusalOf } from '../ldap/failure.ts'
-import { hasSpareTries } from '../ldap/spare-tries.ts'
 import type { OpenLdap } from './deps.ts'
 import { lockoutOf } from './password-policy.ts'
 import type { Person } from './person.ts'

@@ -1,6 +1,6 @@
 import { signInLimit } from '@latchkey/core'
 import type { Directory, PasswordVerdict } from '@latchkey/directory'
-import type { PrincipalId, Secret } from '@latchkey/protocol'
+import { hasSpareTries, type PrincipalId, type Secret } from '@latchkey/protocol'
 import {
   refundBudgets,
   signInsOf,
@@ -87,7 +87,7 @@ async function isRoomFor(
   if (found && (place?.directory !== found.directory || place.entry.id !== found.entry.id))
     return false
   const lockout = found && place ? place.entry.lockout : NOBODY
-  return lockout.threshold === 0 || lockout.failures + underWay <= signInLimit(lockout).most
+  return hasSpareTries(lockout, underWay)
 }
 
 type Asked = {

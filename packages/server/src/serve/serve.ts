@@ -1,3 +1,4 @@
+import { DirectoryUnavailable } from '@latchkey/directory'
 import { findByName } from '../app/find-person.ts'
 import { inviteAdministrator } from '../app/invite-administrator.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
@@ -60,14 +61,18 @@ async function serveFrom(house: House, config: Config, serving: Serving): Promis
   const site = siteOf(house, config)
   const listening = await listen(site, config, log)
   const chores = startChores(house.deps, house.directoryWatch)
-  house.outbox.start()
-  log.info({ event: 'server.ready', url: config.http.publicUrl })
-  tell(greeting(config, listening.urls, await invitationOf(house, config)))
-  await Promise.all(house.channels.map((channel) => warnOfChannel(channel, log)))
-  const signal = await stopped
-  log.info({ event: 'server.stopping', signal })
-  await listening.close()
-  await chores.stop()
+  try {
+    house.outbox.start()
+    log.info({ event: 'server.ready', url: config.http.publicUrl })
+    tell(greeting(config, listening.urls, await invitationOf(house, config)))
+    await Promise.all(house.channels.map((channel) => warnOfChannel(channel, log)))
+    const signal = await stopped
+    log.info({ event: 'server.stopping', signal })
+  } finally {
+    // Whatever ends it: nobody is to be answered from a store that is closed.
+    await listening.close()
+    await chores.stop()
+  }
 }
 
 function siteOf(house: House, config: Config): Site {
@@ -97,8 +102,15 @@ async function invitationOf(
   { trial }: Config,
 ): Promise<string | undefined> {
   if (!trial || !isNew) return
-  const invitation = await inviteAdministrator(deps, 'erin')
-  return invitation === 'unknown-person' ? undefined : invitation.url
+  try {
+    const invitation = await inviteAdministrator(deps, 'erin')
+    return invitation === 'unknown-person' ? undefined : invitation.url
+  } catch (error) {
+    // A directory that is away is no reason to stay away: `latchkey admin invite` does it later.
+    if (!(error instanceof DirectoryUnavailable)) throw error
+    deps.log.error({ event: 'directory.unavailable', err: error })
+    return
+  }
 }
 
 // Mail may come up after us: a fault is said, and no reason to stay away.
