@@ -8,5 +8,5 @@ export const LOCALES = ['en', 'fr'] as const
 export type Locale = (typeof LOCALES)[number]
 
 /** In the one order in which a choice lists them. */
-export const AUTHENTICATOR_KINDS = ['email', 'totp'] as const
+export const AUTHENTICATOR_KINDS = ['email', 'totp', 'passkey'] as const
 export type AuthenticatorKind = (typeof AUTHENTICATOR_KINDS)[number]

@@ -12,6 +12,8 @@ import { challengeHandler } from './app/send-challenge.ts'
 import { alertHandler, noticeHandler } from './app/send-messages.ts'
 import { ownCodeHandler } from './app/send-own-code.ts'
 import { createAuthenticators } from './authenticator/authenticators.ts'
+import { createPasskeys } from './authenticator/passkeys.ts'
+import { mayHavePasskeys, relyingPartyOf } from './authenticator/relying-party.ts'
 import type { Channel } from './channel/channel.ts'
 import { createFileChannel, type FileChannel } from './channel/file.ts'
 import { createNoChannel } from './channel/none.ts'
@@ -67,7 +69,9 @@ export async function openHouse(opening: Opening): Promise<House> {
   const store = await openStore({ url: config.store.url, migrate, onQuery })
   const base = { store, keys, tenant: TENANT, now }
   const isNew = migrate ? await runFirst(base, config.firstRun) : false
-  const policy = createPolicyReader(base, now)
+  const passkeys = createPasskeys(keys, relyingParty(config))
+  const absent = mayHavePasskeys(passkeys.party) ? [] : (['passkey'] as const)
+  const policy = createPolicyReader({ ...base, absent }, now)
   const kept = config.trial && createFileChannel({ clock: now })
   const smtp = kept ? undefined : await smtpChannelOf(base)
   const pace = createPace(kept ?? smtp ?? createNoChannel(), {
@@ -103,7 +107,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     ...base,
     directories,
     directoryWatch,
-    authenticators: createAuthenticators(keys),
+    authenticators: createAuthenticators(keys, passkeys),
+    passkeys,
     outbox,
     policy,
     chance,
@@ -128,6 +133,12 @@ export async function openHouse(opening: Opening): Promise<House> {
       await store.close()
     },
   }
+}
+
+// A trial is reached with and without TLS, at ports of their own.
+function relyingParty({ http: { publicUrl }, trial }: Config) {
+  const others = trial?.https.map(({ port }) => `https://${new URL(publicUrl).hostname}:${port}`)
+  return relyingPartyOf(publicUrl, [...new Set(others)])
 }
 
 type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>

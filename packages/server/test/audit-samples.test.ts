@@ -114,6 +114,10 @@ const SAMPLES: Readonly<Record<Activity, Sample>> = {
   'authenticator.removed': [{ ...succeeded, gates }, ownPage],
   'authenticator.renamed': [{ ...succeeded, gates }, ownPage],
   'authenticator.preferred': [{ ...succeeded, gates }, ownPage],
+  'flow.approved': [
+    { ...succeeded, gates: ['passkey'] },
+    { ...ownPage, flow },
+  ],
 }
 
 test('one event of each activity is as its sample', async () => {

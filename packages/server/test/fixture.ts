@@ -32,6 +32,7 @@ const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const
 export type Wishes = {
   readonly policy?: Partial<FirstPolicy>
   readonly trustedProxies?: readonly string[]
+  readonly publicUrl?: string
   /** As a server for everybody: HSTS, no trial pages. Messages are kept for the test all the same. */
   readonly isProduction?: boolean
   /** Directories beside or around the embedded one. */
@@ -132,9 +133,10 @@ async function startServer(dir: string, wishes: Wishes, { clock, logged, ran }: 
   return { house, app: await createHttpServer(siteOf(house, config, wishes)) }
 }
 
-function configOf(dir: string, { policy = {} }: Wishes): Config {
+function configOf(dir: string, { policy = {}, publicUrl }: Wishes): Config {
   const config = loadConfig({ env: { LATCHKEY__DATA__DIR: dir }, dev: true })
-  return { ...config, firstRun: { policy: { ...config.firstRun.policy, ...policy } } }
+  const http = { ...config.http, ...(publicUrl !== undefined && { publicUrl }) }
+  return { ...config, http, firstRun: { policy: { ...config.firstRun.policy, ...policy } } }
 }
 
 function siteOf(house: House, config: Config, wishes: Wishes): Site {

@@ -58,7 +58,11 @@ describe('the second gate', () => {
   test('tells a person with one authenticator, and only after a proof, that one is missing', async () => {
     await using fixture = await openFixture({ policy: { gates: 2 } })
     const flow = await startFlow(fixture, { username: 'bob' })
-    expect(flow.step.fields[0]?.options?.map(({ value }) => value)).toEqual(['email', 'totp'])
+    expect(flow.step.fields[0]?.options?.map(({ value }) => value)).toEqual([
+      'email',
+      'totp',
+      'passkey',
+    ])
     await flow.submit({ authenticator: 'email' })
     // A code that could only lead to this end is not sent: a mail that says how to register is.
     const [mail] = await inbox(fixture, 'bob')

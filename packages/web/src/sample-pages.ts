@@ -2,6 +2,7 @@ import type { Locale } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
 import { addAppPage } from './account/add-app.tsx'
 import { addEmailPage, emailCodePage } from './account/add-email.tsx'
+import { addPasskeyPage } from './account/add-passkey.tsx'
 import { authenticatorPage } from './account/authenticator.tsx'
 import { proofCodePage, proofPage } from './account/proof.tsx'
 import { signInPage } from './account/sign-in.tsx'
@@ -9,6 +10,7 @@ import { auditPage } from './admin/audit.tsx'
 import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
 import { createTexts } from './i18n/texts.ts'
+import { approvalCheckPage, approvalPage, approvedPage, declinedPage } from './portal/approval.tsx'
 import { identifyPage } from './portal/identify.tsx'
 import { invitationAppPage, invitationDonePage, invitationPage } from './portal/invitation.tsx'
 import {
@@ -83,9 +85,39 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
       packages: [],
       hasTrialAuthority: false,
     }),
+    ...approvalPages(page),
     ...accountPages(page),
     ...securityPages(page),
     ...consolePages(page),
+  }
+}
+
+function approvalPages(page: PageProps): Record<string, string> {
+  const { texts } = page
+  const asking = {
+    username: 'alice',
+    at: AT,
+    machine: 'PC-0042',
+    isTrusted: false,
+    address: '192.0.2.7',
+  }
+  const check = { ...page, path: '/approve', csrf, code: 'BCDF-GHJK', ceremony: {} }
+  return {
+    approve: approvalPage({
+      ...page,
+      path: '/approve',
+      csrf,
+      code: 'bcdf ghjk',
+      refusal: texts.text('page.approve.unknown'),
+    }),
+    'approve-check': approvalCheckPage({ ...check, asking }),
+    'approve-check-refused': approvalCheckPage({
+      ...check,
+      asking: { ...asking, machine: null, address: null },
+      refusal: texts.text('page.approve.refused'),
+    }),
+    approved: approvedPage({ ...page, number: '402 913' }),
+    declined: declinedPage(page),
   }
 }
 
@@ -118,9 +150,10 @@ function accountPages(page: PageProps): Record<string, string> {
           usedAt: AT,
         },
         { id: 'aut_two', kind: 'totp', name: 'new phone', createdAt: AT, freshUntil: AT },
+        { id: 'aut_three', kind: 'passkey', name: 'security key', createdAt: AT },
       ],
       missing: 1,
-      mayAdd: { email: true, totp: true },
+      mayAdd: { email: true, totp: true, passkey: true },
       confirmable: 'a•••@c•••.test',
       said: texts.text('page.account.said.enrolled'),
       activity: [
@@ -199,6 +232,22 @@ function securityPages(page: PageProps): Record<string, string> {
       qr: QR,
       secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
       challenge: 'chl_sample',
+    }),
+    'add-passkey': addPasskeyPage({
+      ...own,
+      path: '/account/passkey',
+      challenge: 'chl_sample',
+      options: { challenge: 'c2FtcGxl' },
+      refusal: texts.text('page.add-passkey.refused'),
+    }),
+    'proof-passkey': proofCodePage({
+      ...own,
+      path: '/account/proof/code',
+      onward: '',
+      addresses: [],
+      hasApp: false,
+      isSent: false,
+      ceremony: { challenge: 'c2FtcGxl', rpId: 'localhost' },
     }),
     authenticator: authenticatorPage({
       ...own,

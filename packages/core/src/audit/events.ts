@@ -60,6 +60,7 @@ export const ACTIVITIES = [
   'authenticator.removed',
   'authenticator.renamed',
   'authenticator.preferred',
+  'flow.approved',
 ] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
@@ -129,6 +130,9 @@ export const REASONS = [
   'signature-missing',
   'signature-wrong',
   'authenticator-fresh',
+  'passkey-wrong',
+  'counter-rolled-back',
+  'approval-declined',
 ] as const
 export type Reason = (typeof REASONS)[number]
 

@@ -31,13 +31,18 @@ export const LIMITS = {
   'own-proofs-of-subject': { most: 60, perMs: 24 * HOUR, window: 'quiet' },
   'own-codes-of-subject': { most: 10, perMs: HOUR, window: 'fixed' },
   'own-codes-to-address': { most: 5, perMs: HOUR, window: 'fixed' },
+  'approvals-from-address': { most: 20, perMs: 10 * MINUTE, window: 'fixed' },
 } as const satisfies Record<string, Limit>
 
 /**
  * How much of a person's budget of proofs one answer takes: its chances to be right by luck. A code of an
  * app is right in three time steps, so that a hundred tries would be three chances in ten thousand.
  */
-export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = { email: 1, totp: 3 }
+export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
+  email: 1,
+  totp: 3,
+  passkey: 1,
+}
 
 export type LimitName = keyof typeof LIMITS
 

@@ -1,6 +1,7 @@
 import type { Directory } from '@latchkey/directory'
 import type { Instant, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
+import type { Passkeys } from '../authenticator/passkeys.ts'
 import type { Log } from '../log.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import type { KeyRing } from '../store/key-ring.ts'
@@ -19,6 +20,7 @@ export type Deps = {
   /** Which of them don't answer, as of a moment ago. */
   readonly directoryWatch: Pick<DirectoryWatch, 'areAllDown' | 'isAnyDown'>
   readonly authenticators: Authenticators
+  readonly passkeys: Passkeys
   readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
   readonly policy: PolicyReader
   readonly now: () => Instant

@@ -1,5 +1,6 @@
 import type { Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind } from '@latchkey/protocol'
+import { keptIn } from '../authenticator/passkeys.ts'
 import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
@@ -16,12 +17,13 @@ import type { SignedInPerson } from './session.ts'
 export const MOST_OF_KIND: Readonly<Partial<Record<AuthenticatorKind, number>>> = {
   email: 5,
   totp: MOST_APPS,
+  passkey: 10,
 }
 
 export type Enrolled = 'changed' | NotChanged
 
 type NewOne = {
-  readonly kind: 'email' | 'totp'
+  readonly kind: 'email' | 'totp' | 'passkey'
   readonly value: string
   readonly lastStep?: number
   readonly name?: string | undefined
@@ -43,6 +45,15 @@ export function hasAddress(bindings: readonly Binding[], address: string): boole
   return bindings.some((one) => one.kind === 'email' && one.value.toLowerCase() === folded)
 }
 
+function isThere(bindings: readonly Binding[], { kind, value }: NewOne): boolean {
+  if (kind === 'email') return hasAddress(bindings, value)
+  return kind === 'passkey' && bindings.some((one) => isSamePasskey(one, value))
+}
+
+function isSamePasskey(one: Binding, value: string): boolean {
+  return one.kind === 'passkey' && keptIn(one.value).credential === keptIn(value).credential
+}
+
 /** Binds what was just proven to the person, and takes the challenge that proved it with it. */
 export async function enrolProven(
   deps: Deps,
@@ -54,7 +65,7 @@ export async function enrolProven(
   const { found } = signedIn
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
     if (!hasRoom(kept.bindings, one)) return 'too-many'
-    if (one.kind === 'email' && hasAddress(kept.bindings, one.value)) return 'enrolled-already'
+    if (isThere(kept.bindings, one)) return 'enrolled-already'
     const former = kept.bindings.find(({ id }) => id === one.replaces)
     if (one.replaces !== undefined && former?.kind !== one.kind) return 'stale'
     // Of any number of right answers at once one gets here through.

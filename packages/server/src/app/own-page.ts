@@ -30,7 +30,7 @@ export type OwnPage = {
   readonly missing: number
   /** The directory's address of the person, masked, where they have not confirmed it. */
   readonly confirmable?: string
-  readonly mayAdd: { readonly email: boolean; readonly totp: boolean }
+  readonly mayAdd: { readonly email: boolean; readonly totp: boolean; readonly passkey: boolean }
   readonly isFrozen: boolean
   readonly activity: readonly AuditRow[]
 }
@@ -53,14 +53,14 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   const { mail } = found.entry
   const isAllowed = (kind: AuthenticatorKind) =>
     Object.values(policy.authenticators).some((kinds) => kinds.includes(kind))
-  const mayAdd = (kind: 'email' | 'totp') =>
+  const mayAdd = (kind: 'email' | 'totp' | 'passkey') =>
     isAllowed(kind) && hasRoom(own, { kind, replaces: undefined })
   return {
     name: found.entry.name,
     displayName: found.entry.displayName,
     authenticators: await ownAuthenticators(deps, signedIn),
     missing: Math.max(0, gatesFor(policy, person) - usable.length),
-    mayAdd: { email: mayAdd('email'), totp: mayAdd('totp') },
+    mayAdd: { email: mayAdd('email'), totp: mayAdd('totp'), passkey: mayAdd('passkey') },
     isFrozen: found.kept.isFrozen,
     activity,
     ...(mail !== undefined &&

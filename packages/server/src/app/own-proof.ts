@@ -66,9 +66,11 @@ export function waysToProve(deps: Deps, { found }: SignedInPerson) {
   }
 }
 
+const PROVING: ReadonlySet<AuthenticatorKind> = new Set(['email', 'totp', 'passkey'])
+
 // What was added lately proves nothing while there is anything older: else one proof would be enough for ever.
-function provingBindings({ kept, fresh }: Found): readonly Binding[] {
-  const able = kept.bindings.filter(({ kind }) => kind === 'email' || kind === 'totp')
+export function provingBindings({ kept, fresh }: Found): readonly Binding[] {
+  const able = kept.bindings.filter(({ kind }) => PROVING.has(kind))
   const settled = able.filter(({ id }) => !fresh.has(id))
   return settled.length > 0 ? settled : able
 }
@@ -102,7 +104,7 @@ export async function giveProofCode(
   const budgets = [ownProofsOf(deps, found.principal, apps.length)]
   if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
   if (!(await mayTry(deps, challenge))) return await refuse(deps, caller, signedIn, 'budget-spent')
-  const right = (await sentProof(deps, signedIn, code)) ?? appProof(deps, apps, code)
+  const right = (await sentProof(deps, signedIn, code)) ?? (await appProof(deps, apps, code))
   if (right.verdict !== 'right') {
     const reason = right.verdict === 'reused' ? 'code-reused' : 'code-wrong'
     return await refuse(deps, caller, signedIn, reason)
@@ -129,12 +131,12 @@ async function sentProof(
   return { verdict: 'right', binding, kind: 'email' }
 }
 
-function appProof(
+async function appProof(
   { authenticators, now }: Deps,
   bindings: readonly Binding[],
   answer: string,
-): Right | Exclude<Verdict, { verdict: 'right' }> {
-  const verdict = authenticators.totp.judge({
+): Promise<Right | Exclude<Verdict, { verdict: 'right' }>> {
+  const verdict = await authenticators.totp.judge({
     flow: 'flw_none',
     challenge: undefined,
     issued: undefined,
@@ -146,7 +148,7 @@ function appProof(
 }
 
 /** The session goes on under a new token: one that was stolen before gains nothing by this proof. */
-async function prove(
+export async function prove(
   deps: Deps,
   caller: Caller,
   signedIn: SignedInPerson,
@@ -173,7 +175,7 @@ async function prove(
   return isTaken ? { token } : 'refused'
 }
 
-async function challengeAsked(
+export async function challengeAsked(
   { store, keys, tenant, now }: Deps,
   { session }: SignedInPerson,
   purpose: OwnChallenge['purpose'],
@@ -181,7 +183,7 @@ async function challengeAsked(
   return await findChallenge(store.db, keys, tenant, { session: session.id, purpose, now: now() })
 }
 
-async function refuse(
+export async function refuse(
   deps: Deps,
   caller: Caller,
   signedIn: SignedInPerson,

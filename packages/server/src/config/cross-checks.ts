@@ -1,3 +1,4 @@
+import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
 
@@ -35,7 +36,7 @@ function noPasswordInTheClear(tree: Tree): Mistake[] {
 // No flow takes two proofs of one kind, so nobody could ever finish.
 function enoughAuthenticators(tree: Tree): Mistake[] {
   const gates = valueAt(tree, ['first-run', 'policy', 'gates']) ?? 1
-  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? ['email', 'totp']
+  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? AUTHENTICATOR_KINDS
   if (typeof gates !== 'number' || !Array.isArray(kinds)) return []
   const count = new Set(kinds).size
   if (gates <= count) return []

@@ -1,5 +1,13 @@
 import type { Policy, View } from '@latchkey/core'
-import type { Action, Field, Locale, PasswordRule, RuleCode, Step } from '@latchkey/protocol'
+import {
+  type Action,
+  type Field,
+  type Locale,
+  PASSKEY_ANSWER_MOST,
+  type PasswordRule,
+  type RuleCode,
+  type Step,
+} from '@latchkey/protocol'
 import { createTexts, presentName, type TextKey, type Texts } from '@latchkey/web'
 
 /** A view in the person's words: the wire's Step. */
@@ -14,7 +22,7 @@ export function renderStep(view: View, policy: Policy, locale: Locale): Step {
     fields: view.isSaving ? [] : fieldsOf(view, texts),
     actions: view.isSaving ? [] : actionsOf(view, texts),
     ...(view.kind === 'new-password' && !view.isSaving && { rules: rulesOf(view, texts) }),
-    ...(view.refusal && { refusal: refusalOf(view.refusal, texts) }),
+    ...(view.refusal && { refusal: refusalOf(view, view.refusal, texts) }),
     ...(view.isSaving && { pollAfterMs: 1_000 }),
     helpdesk: helpdeskOf(policy, locale),
   }
@@ -72,6 +80,8 @@ function challengeHeading(
     return say('step.challenge.email.title', 'step.challenge.email.text.masked', {
       masked: challenge.masked,
     })
+  if (challenge?.approval)
+    return say('step.challenge.approval.title', 'step.challenge.approval.text', challenge.approval)
   return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text`)
 }
 
@@ -125,6 +135,7 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       label: texts.text('step.challenge.password.label'),
       maxLength: 1024,
     }
+  if (challenge?.asks === 'passkey') return passkeyFieldOf(challenge, texts)
   const isApp = challenge?.asks === 'totp'
   return {
     name: 'code',
@@ -132,6 +143,29 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
     label: texts.text('step.challenge.code.label'),
     hint: texts.text(isApp ? 'step.challenge.code.hint.totp' : 'step.challenge.code.hint'),
     maxLength: 6,
+  }
+}
+
+// A sign-in screen has no authenticator to talk to: there the number of an approval is typed.
+function passkeyFieldOf(
+  { isByApproval, ceremony }: NonNullable<View['challenge']>,
+  texts: Texts,
+): Field {
+  if (isByApproval)
+    return {
+      name: 'code',
+      kind: 'code',
+      label: texts.text('step.challenge.approval.label'),
+      hint: texts.text('step.challenge.approval.hint'),
+      maxLength: 6,
+    }
+  return {
+    name: 'passkey',
+    kind: 'passkey',
+    label: texts.text('step.challenge.passkey.label'),
+    hint: texts.text('step.challenge.passkey.hint'),
+    maxLength: PASSKEY_ANSWER_MOST,
+    ...(ceremony && { ceremony }),
   }
 }
 
@@ -148,7 +182,7 @@ function actionsOf(view: View, texts: Texts): Action[] {
   if (challenge?.mayResend)
     actions.push({
       name: 'resend',
-      label: texts.text('step.action.resend'),
+      label: texts.text(challenge.isByApproval ? 'step.action.new-letters' : 'step.action.resend'),
       ...(challenge.resendAt !== undefined && {
         availableAt: new Date(challenge.resendAt).toISOString(),
       }),
@@ -164,7 +198,11 @@ function actionsOf(view: View, texts: Texts): Action[] {
 }
 
 function submitLabel(view: View): TextKey {
-  return view.kind === 'new-password' ? 'step.action.submit.change-password' : 'step.action.submit'
+  if (view.kind === 'new-password') return 'step.action.submit.change-password'
+  const { challenge } = view
+  return challenge?.asks === 'passkey' && !challenge.isByApproval
+    ? 'step.action.submit.passkey'
+    : 'step.action.submit'
 }
 
 function rulesOf({ rules = [], refusal }: View, texts: Texts): Step['rules'] {
@@ -187,7 +225,13 @@ function numbersOf(rule: PasswordRule): Record<string, number> {
   return numbers
 }
 
-function refusalOf(refusal: NonNullable<View['refusal']>, texts: Texts): Step['refusal'] {
+function refusalOf(
+  { challenge }: View,
+  refusal: NonNullable<View['refusal']>,
+  texts: Texts,
+): Step['refusal'] {
   const { code, left = 0 } = refusal
+  if (code === 'code-expired' && challenge?.isByApproval)
+    return { code, text: texts.text('step.challenge.approval.expired') }
   return { code, text: texts.text(`step.refusal.${code}`, { left }) }
 }

@@ -30,7 +30,7 @@ export function bindingPlace(tenant: TenantId, principal: PrincipalId, id: Authe
 export type Binding = {
   readonly id: AuthenticatorId
   readonly kind: AuthenticatorKind
-  /** An address, or a TOTP seed in base32. */
+  /** An address, a TOTP seed in base32, or a passkey's id and public key. */
   readonly value: string
   readonly createdAt: Instant
   readonly usedAt: Instant | null

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { CodeField } from '../ui/code-field.tsx'
 import { PostForm, Primary } from '../ui/form.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { PasskeyField } from '../ui/passkey-field.tsx'
 import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
@@ -16,6 +17,8 @@ export type ProofCodePageProps = ProofPageProps & {
   readonly addresses: readonly { readonly id: string; readonly masked: string }[]
   readonly hasApp: boolean
   readonly isSent: boolean
+  /** What a passkey of the person may sign instead. */
+  readonly ceremony?: object | undefined
 }
 
 /** Before a change: the current password again. */
@@ -73,18 +76,34 @@ export function proofCodePage(props: ProofCodePageProps): string {
             </button>
           </PostForm>
         ))}
+        <ProofPasskey props={props} />
         <Back texts={texts} />
       </>
     ),
   })
 }
 
-function introOf({ isSent, hasApp, addresses }: ProofCodePageProps) {
+function ProofPasskey({ props }: { props: ProofCodePageProps }): JSX.Element | null {
+  const { texts, ceremony } = props
+  if (ceremony === undefined) return null
+  return (
+    <PostForm
+      action={`/account/proof/passkey${props.onward}`}
+      hidden={{ _csrf: props.csrf }}
+      class="apart"
+    >
+      <PasskeyField texts={texts} ceremony="get" options={ceremony} />
+      <Primary>{texts.text('page.proof-code.passkey')}</Primary>
+    </PostForm>
+  )
+}
+
+function introOf({ isSent, hasApp, addresses, ceremony }: ProofCodePageProps) {
   if (isSent) return 'page.proof-code.text.sent' as const
   if (hasApp) return 'page.proof-code.text.app' as const
   return addresses.length > 0
     ? ('page.proof-code.text.mail' as const)
-    : ('page.proof-code.text.none' as const)
+    : (`page.proof-code.text.${ceremony === undefined ? 'none' : 'passkey'}` as const)
 }
 
 /** The way back, without having changed anything. */

@@ -25,7 +25,7 @@ export type WaysBackInProps = PageProps & {
   readonly missing?: number
   /** The directory's address, masked, where the person has not confirmed it. */
   readonly confirmable?: string | undefined
-  readonly mayAdd?: { readonly email: boolean; readonly totp: boolean }
+  readonly mayAdd?: { readonly email: boolean; readonly totp: boolean; readonly passkey: boolean }
   readonly isFrozen?: boolean
 }
 
@@ -116,7 +116,8 @@ function Adding({ props }: { props: WaysBackInProps }): JSX.Element {
         </>
       )}
       {mayAdd?.email && <a href="/account/email">{texts.text('page.account.add-email')}</a>}{' '}
-      {mayAdd?.totp && <a href="/account/app">{texts.text('page.account.add-app')}</a>}
+      {mayAdd?.totp && <a href="/account/app">{texts.text('page.account.add-app')}</a>}{' '}
+      {mayAdd?.passkey && <a href="/account/passkey">{texts.text('page.account.add-passkey')}</a>}
     </div>
   )
 }

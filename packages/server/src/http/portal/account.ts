@@ -137,8 +137,8 @@ function shownOf(one: OwnAuthenticator) {
     createdAt: one.createdAt,
     freshUntil: one.freshUntil,
     ...(!one.isOfDirectory && { id: one.id }),
-    // An app's key is nothing to recognise it by.
-    ...(one.kind !== 'totp' && { masked: one.masked }),
+    // The key of an app or a passkey is nothing to recognise it by.
+    ...(one.kind === 'email' && { masked: one.masked }),
     ...(one.name !== null && { name: one.name }),
     ...(one.usedAt !== null && { usedAt: one.usedAt }),
   }

@@ -114,7 +114,7 @@ async function sendAuthenticator(
     isPreferred: shown.isPreferred,
     mayReplace: true,
     ...(shown.name !== null && { name: shown.name }),
-    ...(shown.kind !== 'totp' && { masked: shown.masked }),
+    ...(shown.kind === 'email' && { masked: shown.masked }),
     ...(short && { warning: props.texts.text(`page.authenticator.warning.${short}`) }),
   })
   return reply.type('text/html; charset=utf-8').send(page)

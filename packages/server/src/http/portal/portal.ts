@@ -5,6 +5,7 @@ import { COOKIE_OPTIONS, CSRF_COOKIE } from '../cookies.ts'
 import type { Site } from '../site.ts'
 import { addAccount } from './account.ts'
 import { addAdministration } from './administration.ts'
+import { addApproval } from './approval.ts'
 import { addEnrolment } from './enrolment.ts'
 import { addFlowPages } from './flow-pages.ts'
 import { addInvitation } from './invitation.ts'
@@ -14,9 +15,10 @@ import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
 import { rememberLocale } from './page-props.ts'
+import { addPasskeys } from './passkeys.ts'
 import { addWindows } from './windows.ts'
 
-/** The pages: HTML in forms and links, without scripts, each form with its own token. */
+/** The pages: HTML in forms and links, one script where a passkey is asked for, each form with its own token. */
 export async function addPortal(app: FastifyInstance, site: Site): Promise<void> {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
@@ -38,10 +40,12 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addAccount(app, site)
   addOwnProof(app, site)
   addEnrolment(app, site)
+  addPasskeys(app, site)
   addOwnAuthenticators(app, site)
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)
+  addApproval(app, site)
   addInvitation(app, site)
   addWindows(app, site)
   if (site.trial) addOutboxPage(app, site, site.trial)

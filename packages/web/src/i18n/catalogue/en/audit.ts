@@ -49,6 +49,7 @@ export const audit = {
   'audit.activity.authenticator.removed': 'Authenticator removed',
   'audit.activity.authenticator.renamed': 'Authenticator renamed',
   'audit.activity.authenticator.preferred': 'Authenticator made default',
+  'audit.activity.flow.approved': 'Approval by passkey',
 
   'audit.outcome.intended': 'Intended',
   'audit.outcome.succeeded': 'Succeeded',
@@ -111,4 +112,7 @@ export const audit = {
   'audit.reason.signature-missing': 'Signature missing',
   'audit.reason.signature-wrong': 'Wrong signature',
   'audit.reason.authenticator-fresh': 'Authenticator too new',
+  'audit.reason.passkey-wrong': 'Passkey not right',
+  'audit.reason.counter-rolled-back': 'Counter of the passkey went back: it may have been copied',
+  'audit.reason.approval-declined': 'Declined on the other device',
 }

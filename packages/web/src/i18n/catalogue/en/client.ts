@@ -6,4 +6,5 @@ export const client = {
   'client.command-line': 'an administrator’s command line',
   'authenticator.email': 'E-mail',
   'authenticator.totp': 'Authenticator app',
+  'authenticator.passkey': 'Passkey',
 }

@@ -7,4 +7,5 @@ export const client = {
   'client.command-line': 'la ligne de commande d’un administrateur',
   'authenticator.email': 'E-mail',
   'authenticator.totp': 'Application d’authentification',
+  'authenticator.passkey': 'Clé d’accès',
 } satisfies Record<keyof typeof english, string>
