@@ -25,6 +25,7 @@ export type Body = {
 export type WireStep = {
   readonly id: string
   readonly kind: string
+  readonly text?: string
   readonly reason?: string
   readonly refusal?: { readonly code: string }
   readonly rules?: readonly { readonly code: string; readonly state: string }[]
@@ -114,8 +115,13 @@ export type Walk = {
 }
 
 /** Begins a flow and follows its steps. */
-export async function startWalk(api: Api, username: string, purpose = 'reset'): Promise<Walk> {
-  const start = { purpose, username, client: { kind: 'api' } }
+export async function startWalk(
+  api: Api,
+  username: string,
+  purpose = 'reset',
+  client: Readonly<Record<string, string>> = { kind: 'api' },
+): Promise<Walk> {
+  const start = { purpose, username, client }
   const started = await api.call('POST', '/api/v1/flows', { body: start })
   const { flow, token } = started.body
   let { step } = started.body

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { eventually } from './deadline.ts'
 import { SEEDED_PASSWORD } from './server.ts'
 
-export type Way = 'email' | 'totp' | 'sms' | 'recovery-code' | 'helpdesk-pass'
+export type Way = 'email' | 'totp' | 'sms' | 'recovery-code' | 'helpdesk-pass' | 'passkey'
 
 // What people do in the portal, by field names, so that it works in every language.
 

@@ -14,6 +14,7 @@ export const AUTHENTICATOR_KINDS = [
   'sms',
   'recovery-code',
   'helpdesk-pass',
+  'passkey',
 ] as const
 export type AuthenticatorKind = (typeof AUTHENTICATOR_KINDS)[number]
 

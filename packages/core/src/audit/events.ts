@@ -67,6 +67,7 @@ export const ACTIVITIES = [
   'enrolment.confirmed',
   'enrolment.link-issued',
   'enrolment.link-opened',
+  'flow.approved',
 ] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
@@ -136,6 +137,9 @@ export const REASONS = [
   'signature-missing',
   'signature-wrong',
   'authenticator-fresh',
+  'passkey-wrong',
+  'counter-rolled-back',
+  'approval-declined',
 ] as const
 export type Reason = (typeof REASONS)[number]
 

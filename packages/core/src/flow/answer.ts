@@ -1,9 +1,9 @@
-import type { AuthenticatorKind, Submission } from '@latchkey/protocol'
+import type { AuthenticatorKind, RefusalCode, Submission } from '@latchkey/protocol'
 import type { Reason } from '../audit/events.ts'
 import { LIMITS } from '../throttle/limits.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Facts, Judged, Question } from './decision.ts'
-import { FLOW_BOUNDS, type Flow, isSent } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, isByApproval, isIssued } from './flow.ts'
 import { isLong, longCodeIn } from './long-code.ts'
 import { passGate } from './pass-gate.ts'
 import { after, decision, enter, refusal, refuse, stop } from './transition.ts'
@@ -19,6 +19,8 @@ export function answerToJudge(flow: Flow, submission: Submission): string | unde
   if (stage.kind !== 'answer-challenge' || submission.action !== 'submit') return
   if (submission.step !== stage.step) return
   if (stage.asks === 'password') return submission.values.answer || undefined
+  // Whether it is a signature at all, and by whom, is judged for everybody alike.
+  if (isCeremony(flow, stage.asks)) return submission.values.passkey || undefined
   const typed = submission.values.code ?? ''
   if (isLong(stage.asks)) return longCodeIn(typed, stage.asks)
   const code = typed.replace(/[\s\u00a0-]/g, '')
@@ -32,12 +34,24 @@ export function answer(question: Question): Decision {
   if (stage.kind !== 'answer-challenge') return refusal(flow, 'code-not-accepted', moment)
   const { judged } = facts
   if (answerToJudge(flow, submission) === undefined || !judged)
-    return refusal(flow, stage.asks === 'password' ? 'password-missing' : 'code-malformed', moment)
+    return refusal(flow, malformedAt(flow, stage.asks), moment)
   if (stage.asks === 'password') return currentPassword(question, judged)
   const expired = isExpired(flow, stage.asks, moment.now)
   if (isAccepted(judged) && !expired && isSamePerson(flow, facts))
     return passGate(question, stage.asks)
   return wrong(question, stage.asks, expired)
+}
+
+type Asks = AuthenticatorKind | 'password'
+
+/** A passkey that the browser itself asks, rather than another device. */
+function isCeremony(flow: Flow, asks: Asks): boolean {
+  return asks === 'passkey' && !isByApproval(flow, asks)
+}
+
+function malformedAt(flow: Flow, asks: Asks): RefusalCode {
+  if (asks === 'password') return 'password-missing'
+  return isCeremony(flow, asks) ? 'passkey-missing' : 'code-malformed'
 }
 
 function isAccepted(judged: Judged): boolean {
@@ -50,8 +64,9 @@ function isSamePerson(flow: Flow, { person }: Facts): boolean {
 }
 
 function isExpired(flow: Flow, kind: AuthenticatorKind, now: number): boolean {
-  // What we did not send has a life of its own; the challenge only opens the door for it.
-  if (!isSent(kind)) return false
+  // What we did not make for this flow has a life of its own, and a browser's challenge that of its step: this
+  // only opens the door.
+  if (!isIssued(flow, kind)) return false
   const challenge = flow.challenges[kind]
   return !challenge || now >= challenge.expiresAt
 }
@@ -61,7 +76,7 @@ function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): D
   const failed = {
     activity: 'gate.failed',
     outcome: 'failed',
-    reason: reasonOf(facts.judged, expired),
+    reason: reasonOf(facts.judged, expired, isCeremony(flow, kind)),
     gates: [kind],
   } as const
   const tried: Flow = { ...flow, tries: flow.tries + 1 }
@@ -73,7 +88,8 @@ function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): D
     )
   // A function of the clock alone: were a silenced answer worded otherwise, an attempt that a success of the
   // person has silenced would tell a stranger that there is such a person.
-  const code = expired ? 'code-expired' : 'code-not-accepted'
+  const notAccepted = isCeremony(flow, kind) ? 'passkey-not-accepted' : 'code-not-accepted'
+  const code = expired ? 'code-expired' : notAccepted
   return decision(refuse(tried, code, moment, { left }), [failed])
 }
 
@@ -84,9 +100,11 @@ function triesLeft(flow: Flow, facts: Facts): number {
   return Math.min(FLOW_BOUNDS.triesPerGate - flow.tries, budget - judged.used)
 }
 
-function reasonOf(judged: Judged | undefined, expired: boolean): Reason {
+function reasonOf(judged: Judged | undefined, expired: boolean, isCeremony: boolean): Reason {
   if (!judged?.isWithinBudget || judged.isSilenced) return 'budget-spent'
   if (judged.verdict === 'reused') return 'code-reused'
+  if (judged.verdict === 'rolled-back') return 'counter-rolled-back'
+  if (isCeremony) return 'passkey-wrong'
   return expired ? 'code-expired' : 'code-wrong'
 }
 

@@ -8,7 +8,7 @@ import type {
   StepKind,
   StopReason,
 } from '@latchkey/protocol'
-import { FLOW_BOUNDS, type Flow, isSent, type Refused, type Write } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, isByApproval, isIssued, type Refused, type Write } from './flow.ts'
 
 /** What a person may be shown once they have proven something; empty before that. */
 export type Known = {
@@ -37,6 +37,11 @@ export type View = {
     readonly mayResend: boolean
     readonly resendAt?: Instant
     readonly mayChooseOther: boolean
+    /** On which other device, with which code: made of the flow's own ids by whoever can. */
+    readonly approval?: { readonly code: string; readonly address: string }
+    /** What a browser is to sign; made likewise. */
+    readonly ceremony?: { readonly challenge: string; readonly rpId: string }
+    readonly isByApproval?: true
   }
   readonly rules?: readonly PasswordRule[]
   readonly mayKeepPassword?: boolean
@@ -119,12 +124,13 @@ function challengeOf(
   if (asks === 'password') return { asks, mayResend: false, mayChooseOther: false }
   const masked = known.masked[asks]
   const issuedAt = flow.challenges[asks]?.issuedAt
-  const mayResend = isSent(asks) && flow.resends < FLOW_BOUNDS.resendsPerFlow
+  const mayResend = isIssued(flow, asks) && flow.resends < FLOW_BOUNDS.resendsPerFlow
   return {
     asks,
     ...(masked !== undefined && { masked }),
     mayResend,
     ...(mayResend && issuedAt !== undefined && { resendAt: issuedAt + FLOW_BOUNDS.resendAfterMs }),
     mayChooseOther: true,
+    ...(isByApproval(flow, asks) && { isByApproval: true as const }),
   }
 }

@@ -17,6 +17,7 @@ export const ENROLLED_BY_ONESELF: Readonly<Record<AuthenticatorKind, boolean>> =
   sms: true,
   'recovery-code': true,
   'helpdesk-pass': false,
+  passkey: true,
 }
 
 /** What policy asks somebody to have enrolled, so that more of it later is known as more. */

@@ -1,6 +1,7 @@
 import type { Directory } from '@latchkey/directory'
 import type { Instant, Medium, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
+import type { Passkeys } from '../authenticator/passkeys.ts'
 import type { PhoneNumbers } from '../authenticator/phone-number.ts'
 import type { SmsRules } from '../channel/sms-rules.ts'
 import type { Log } from '../log.ts'
@@ -21,6 +22,7 @@ export type Deps = {
   /** Which of them don't answer, as of a moment ago. */
   readonly directoryWatch: Pick<DirectoryWatch, 'areAllDown' | 'isAnyDown'>
   readonly authenticators: Authenticators
+  readonly passkeys: Passkeys
   readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
   readonly policy: PolicyReader
   readonly now: () => Instant

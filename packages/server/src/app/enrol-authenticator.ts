@@ -1,5 +1,6 @@
 import { isSent, type Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Medium } from '@latchkey/protocol'
+import { keptIn } from '../authenticator/passkeys.ts'
 import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
@@ -17,12 +18,13 @@ export const MOST_OF_KIND: Readonly<Partial<Record<AuthenticatorKind, number>>> 
   email: 5,
   sms: 5,
   totp: MOST_APPS,
+  passkey: 10,
 }
 
 export type Enrolled = 'changed' | NotChanged
 
 type NewOne = {
-  readonly kind: Medium | 'totp'
+  readonly kind: Medium | 'totp' | 'passkey'
   readonly value: string
   readonly lastStep?: number
   readonly name?: string | undefined
@@ -54,6 +56,15 @@ export function hasAddress(bindings: readonly Binding[], medium: Medium, address
   return bindings.some((one) => one.kind === medium && one.value.toLowerCase() === folded)
 }
 
+function isThere(bindings: readonly Binding[], { kind, value }: NewOne): boolean {
+  if (isSent(kind)) return hasAddress(bindings, kind, value)
+  return kind === 'passkey' && bindings.some((one) => isSamePasskey(one, value))
+}
+
+function isSamePasskey(one: Binding, value: string): boolean {
+  return one.kind === 'passkey' && keptIn(one.value).credential === keptIn(value).credential
+}
+
 /** Binds what was just proven to the person, and takes the challenge that proved it with it. */
 export async function enrolProven(
   deps: Deps,
@@ -66,7 +77,7 @@ export async function enrolProven(
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
     const left = staying(kept.bindings, signedIn)
     if (!hasRoom(left, one)) return 'too-many'
-    if (isSent(one.kind) && hasAddress(left, one.kind, one.value)) return 'enrolled-already'
+    if (isThere(left, one)) return 'enrolled-already'
     const former = kept.bindings.find(({ id }) => id === one.replaces)
     if (one.replaces !== undefined && former?.kind !== one.kind) return 'stale'
     // Of any number of right answers at once one gets here through.

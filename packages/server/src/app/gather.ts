@@ -1,4 +1,4 @@
-import { answerToJudge, type Facts, type Flow, passwordToJudge } from '@latchkey/core'
+import { answerToJudge, type Facts, type Flow, isByApproval, passwordToJudge } from '@latchkey/core'
 import { DirectoryUnavailable } from '@latchkey/directory'
 import {
   type AuthenticatorKind,
@@ -8,7 +8,8 @@ import {
   Secret,
   type Submission,
 } from '@latchkey/protocol'
-import type { Verdict } from '../authenticator/authenticator.ts'
+import type { PasskeyTrial, Verdict } from '../authenticator/authenticator.ts'
+import { readApprovedBy } from '../store/approval.ts'
 import type { FlowRecord } from '../store/flow.ts'
 import { isAddressee } from './addressee.ts'
 import {
@@ -30,6 +31,7 @@ import {
   lookUpEarly,
   personOf,
 } from './find-person.ts'
+import { flowCeremony } from './flow-ceremony.ts'
 import { judgePassword } from './judge-password.ts'
 import { placesOf } from './places.ts'
 
@@ -105,13 +107,15 @@ async function forAnswer(
   const { found, subject } = await findByName(deps, username)
   const able = found ? gateBindings(found) : []
   const bindings = able.filter((binding) => binding.kind === asks)
-  const verdict = deps.authenticators[asks].judge({
+  const passkey = await passkeyTrial(deps, flow, asks, subject)
+  const verdict = await deps.authenticators[asks].judge({
     flow: flow.id,
     challenge: flow.challenges[asks],
     issued: record.codes[asks],
     bindings,
     answer,
     now: deps.now(),
+    ...(passkey && { passkey }),
   })
   const isSame = isMeantStill(deps, record, asks, subject)
   const proof = {
@@ -122,6 +126,22 @@ async function forAnswer(
     isOver: isOver(found, flow.startedAt) || record.ended !== null,
   }
   return { facts: found ? { person: personOf(found) } : {}, found, proof }
+}
+
+async function passkeyTrial(
+  deps: Deps,
+  flow: Flow,
+  asks: AuthenticatorKind,
+  subject: PrincipalId,
+): Promise<PasskeyTrial | undefined> {
+  if (asks !== 'passkey') return
+  if (!isByApproval(flow, asks))
+    return { by: 'browser', subject, challenge: flowCeremony(deps, flow).challenge }
+  const challenge = flow.challenges.passkey?.id ?? 'chl_none'
+  const by = await readApprovedBy(deps.store.db, deps.tenant, { flow: flow.id, challenge })
+  // Approved by whom the name meant then: it may mean somebody else by now.
+  const approved = by?.principal === subject ? by.authenticator : undefined
+  return { by: 'approval', subject, approved }
 }
 
 // A code proves who it was sent to; whom the name means by now is another matter.

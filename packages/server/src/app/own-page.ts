@@ -35,7 +35,7 @@ export type OwnAuthenticator = {
   readonly expiresAt?: Instant
 }
 
-export type MayAdd = Readonly<Record<Medium | 'totp' | 'recovery-code', boolean>>
+export type MayAdd = Readonly<Record<Medium | 'totp' | 'recovery-code' | 'passkey', boolean>>
 
 export type OwnPage = {
   readonly name: string
@@ -64,7 +64,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   const policy = await deps.policy.read()
   const person = personOf(found)
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
-  const mayAddOne = (kind: Medium | 'totp') =>
+  const mayAddOne = (kind: Medium | 'totp' | 'passkey') =>
     isAllowedAnywhere(policy, kind) && hasRoom(own, { kind, replaces: undefined })
   const confirmable = MEDIA.flatMap((medium) => {
     const address = directoryAddressFor(medium, found.entry, deps.numbers)
@@ -86,6 +86,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
         // Whoever came by a link proves that something of theirs can be reached first.
         signedIn.session.scope === undefined &&
         own.every(({ kind }) => kind !== 'recovery-code'),
+      passkey: mayAddOne('passkey'),
     },
     isFrozen: found.kept.isFrozen,
     confirmable: Object.fromEntries(confirmable),

@@ -73,7 +73,7 @@ function enrolledOf({ kept }: Found): readonly Binding[] {
 }
 
 // What was added lately proves nothing while there is anything older: else one proof would be enough for ever.
-function provingBindings({ media }: Pick<Deps, 'media'>, found: Found): readonly Binding[] {
+export function provingBindings({ media }: Pick<Deps, 'media'>, found: Found): readonly Binding[] {
   const able = enrolledOf(found).filter(({ kind }) => !isSent(kind) || media.includes(kind))
   const settled = able.filter(({ id }) => !found.fresh.has(id))
   return settled.length > 0 ? settled : able
@@ -110,7 +110,7 @@ export async function giveProofCode(
   const budgets = [ownProofsOf(deps, found.principal, apps.length)]
   if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
   if (!(await mayTry(deps, challenge))) return await refuse(deps, caller, signedIn, 'budget-spent')
-  const right = (await sentProof(deps, signedIn, code)) ?? ownedProof(deps, ways, code)
+  const right = (await sentProof(deps, signedIn, code)) ?? (await ownedProof(deps, ways, code))
   if (right.verdict !== 'right') {
     const reason = right.verdict === 'reused' ? 'code-reused' : 'code-wrong'
     return await refuse(deps, caller, signedIn, reason)
@@ -137,13 +137,13 @@ async function sentProof(
   return { verdict: 'right', binding, kind }
 }
 
-function ownedProof(
+async function ownedProof(
   { authenticators, now }: Deps,
   ways: readonly Binding[],
   answer: string,
-): Right | Exclude<Verdict, { verdict: 'right' }> {
+): Promise<Right | Exclude<Verdict, { verdict: 'right' }>> {
   const kind = codeIn(answer) === undefined ? 'recovery-code' : 'totp'
-  const verdict = authenticators[kind].judge({
+  const verdict = await authenticators[kind].judge({
     flow: 'flw_none',
     challenge: undefined,
     issued: undefined,
@@ -155,7 +155,7 @@ function ownedProof(
 }
 
 /** The session goes on under a new token: one that was stolen before gains nothing by this proof. */
-async function prove(
+export async function prove(
   deps: Deps,
   caller: Caller,
   signedIn: SignedInPerson,
@@ -183,7 +183,7 @@ async function prove(
   return isTaken ? { token } : 'refused'
 }
 
-async function challengeAsked(
+export async function challengeAsked(
   { store, keys, tenant, now }: Deps,
   { session }: SignedInPerson,
   purpose: OwnChallenge['purpose'],
@@ -191,7 +191,7 @@ async function challengeAsked(
   return await findChallenge(store.db, keys, tenant, { session: session.id, purpose, now: now() })
 }
 
-async function refuse(
+export async function refuse(
   deps: Deps,
   caller: Caller,
   signedIn: SignedInPerson,

@@ -25,7 +25,7 @@ export async function proveAdministrator(
   // Of its own: whoever has no password of an administrator can't keep them from the console by guessing elsewhere.
   const budgets = [consoleProofsOf(deps, found.principal)]
   if (!(await spendInOrder(deps.store.db, deps, budgets, deps.now()))) return 'too-many-attempts'
-  const verdict = deps.authenticators.totp.judge({
+  const verdict = await deps.authenticators.totp.judge({
     flow: 'flw_none',
     challenge: undefined,
     issued: undefined,

@@ -9,7 +9,7 @@ export type AuthenticatorFixture = {
   /** Something of the kind that a person may have enrolled; another each time. */
   readonly enrol: () => Binding
   /** A trial of the right answer, of a person with this binding, at this time. */
-  readonly rightTrial: (binding: Binding, now: number) => Trial
+  readonly rightTrial: (binding: Binding, now: number) => Trial | Promise<Trial>
 }
 
 export const NOON = Date.UTC(2030, 0, 1, 12)
@@ -23,24 +23,24 @@ export const CHALLENGE: Challenge = {
 /** What every kind promises, whatever it asks for. */
 export function describeAuthenticator(name: string, makeFixture: () => AuthenticatorFixture): void {
   describe(`the contract of authenticators, kept by ${name}`, () => {
-    test('accepts the right answer, and names the binding that it proves', () => {
+    test('accepts the right answer, and names the binding that it proves', async () => {
       const { authenticator, enrol, rightTrial } = makeFixture()
       const binding = enrol()
-      const verdict = authenticator.judge(rightTrial(binding, NOON))
+      const verdict = await authenticator.judge(await rightTrial(binding, NOON))
       expect(verdict).toMatchObject({ verdict: 'right', binding: binding.id })
     })
 
-    test('refuses another answer', () => {
+    test('refuses another answer', async () => {
       const { authenticator, enrol, rightTrial } = makeFixture()
-      const trial = rightTrial(enrol(), NOON)
+      const trial = await rightTrial(enrol(), NOON)
       const answer = trial.answer === '000000' ? '000001' : '000000'
-      expect(authenticator.judge({ ...trial, answer }).verdict).toBe('wrong')
+      expect((await authenticator.judge({ ...trial, answer })).verdict).toBe('wrong')
     })
 
-    test('refuses the right answer of a person who has nothing of the kind', () => {
+    test('refuses the right answer of a person who has nothing of the kind', async () => {
       const { authenticator, enrol, rightTrial } = makeFixture()
-      const trial = rightTrial(enrol(), NOON)
-      expect(authenticator.judge({ ...trial, bindings: [] }).verdict).toBe('wrong')
+      const trial = await rightTrial(enrol(), NOON)
+      expect((await authenticator.judge({ ...trial, bindings: [] })).verdict).toBe('wrong')
     })
 
     test('shows nothing that could be used, masked', () => {

@@ -47,17 +47,17 @@ test('keeps of a code what recognises it and does not show it', () => {
   expect(kept).toBe(email.keep({ flow: 'flw_one', challenge: CHALLENGE, code: '402817' }))
 })
 
-test('refuses a code that was issued to another flow', () => {
-  expect(email.judge({ ...trialOf(enrol()), flow: 'flw_other' }).verdict).toBe('wrong')
+test('refuses a code that was issued to another flow', async () => {
+  expect((await email.judge({ ...trialOf(enrol()), flow: 'flw_other' })).verdict).toBe('wrong')
 })
 
-test('refuses the code of a challenge that a resend replaced', () => {
+test('refuses the code of a challenge that a resend replaced', async () => {
   const replaced = { ...CHALLENGE, id: 'chl_two' } as const
-  expect(email.judge({ ...trialOf(enrol()), challenge: replaced }).verdict).toBe('wrong')
+  expect((await email.judge({ ...trialOf(enrol()), challenge: replaced })).verdict).toBe('wrong')
 })
 
-test('refuses every answer where no code was issued', () => {
-  expect(email.judge({ ...trialOf(enrol()), issued: undefined }).verdict).toBe('wrong')
+test('refuses every answer where no code was issued', async () => {
+  expect((await email.judge({ ...trialOf(enrol()), issued: undefined })).verdict).toBe('wrong')
 })
 
 test.each([

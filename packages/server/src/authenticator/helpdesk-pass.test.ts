@@ -46,25 +46,25 @@ describeAuthenticator('help-desk pass', () => ({
   rightTrial: (binding, now) => trialOf(binding, now),
 }))
 
-test('a pass leaves nothing behind', () => {
-  expect(helpdeskPass.judge(trialOf(enrol()))).toMatchObject({ leaves: 'nothing' })
+test('a pass leaves nothing behind', async () => {
+  expect(await helpdeskPass.judge(trialOf(enrol()))).toMatchObject({ leaves: 'nothing' })
 })
 
-test('refuses a pass whose time is over', () => {
-  expect(helpdeskPass.judge(trialOf(enrol(), NOON + 1)).verdict).toBe('wrong')
+test('refuses a pass whose time is over', async () => {
+  expect((await helpdeskPass.judge(trialOf(enrol(), NOON + 1))).verdict).toBe('wrong')
 })
 
-test('refuses a pass that has no end', () => {
+test('refuses a pass that has no end', async () => {
   const { expiresAt: _, ...endless } = enrol()
-  expect(helpdeskPass.judge(trialOf(endless)).verdict).toBe('wrong')
+  expect((await helpdeskPass.judge(trialOf(endless))).verdict).toBe('wrong')
 })
 
-test('refuses the same letters kept for another kind, or of another authenticator', () => {
-  expect(helpdeskPass.judge(trialOf(enrol('recovery-code'))).verdict).toBe('wrong')
-  expect(helpdeskPass.judge(trialOf({ ...enrol(), id: 'aut_other' })).verdict).toBe('wrong')
+test('refuses the same letters kept for another kind, or of another authenticator', async () => {
+  expect((await helpdeskPass.judge(trialOf(enrol('recovery-code')))).verdict).toBe('wrong')
+  expect((await helpdeskPass.judge(trialOf({ ...enrol(), id: 'aut_other' }))).verdict).toBe('wrong')
 })
 
-test('refuses what nobody is judged by', () => {
+test('refuses what nobody is judged by', async () => {
   const trial = { ...trialOf(enrol()), answer: 'nobody', bindings: [] }
-  expect(helpdeskPass.judge(trial).verdict).toBe('wrong')
+  expect((await helpdeskPass.judge(trial)).verdict).toBe('wrong')
 })

@@ -75,34 +75,36 @@ test.each(RFC_4226.map((answer, counter) => [answer, counter] as const))(
   },
 )
 
-test.each([-1, 1])('accepts a code %i step away, and says which step it was', (drift) => {
-  const verdict = totp.judge(trialOf(enrol(), NOON, codeAt(NOON + drift * STEP_MS)))
+test.each([-1, 1])('accepts a code %i step away, and says which step it was', async (drift) => {
+  const verdict = await totp.judge(trialOf(enrol(), NOON, codeAt(NOON + drift * STEP_MS)))
   expect(verdict).toMatchObject({ verdict: 'right', timeStep: NOON / STEP_MS + drift })
 })
 
-test.each([-2, 2])('refuses a code %i steps away', (drift) => {
-  expect(totp.judge(trialOf(enrol(), NOON, codeAt(NOON + drift * STEP_MS))).verdict).toBe('wrong')
+test.each([-2, 2])('refuses a code %i steps away', async (drift) => {
+  expect((await totp.judge(trialOf(enrol(), NOON, codeAt(NOON + drift * STEP_MS)))).verdict).toBe(
+    'wrong',
+  )
 })
 
-test('says that a code was used, of the last accepted step or an earlier one', () => {
+test('says that a code was used, of the last accepted step or an earlier one', async () => {
   const used = enrol(NOON / STEP_MS)
-  expect(totp.judge(trialOf(used)).verdict).toBe('reused')
-  expect(totp.judge(trialOf(used, NOON, codeAt(NOON - STEP_MS))).verdict).toBe('reused')
-  expect(totp.judge(trialOf(used, NOON, codeAt(NOON + STEP_MS))).verdict).toBe('right')
+  expect((await totp.judge(trialOf(used))).verdict).toBe('reused')
+  expect((await totp.judge(trialOf(used, NOON, codeAt(NOON - STEP_MS)))).verdict).toBe('reused')
+  expect((await totp.judge(trialOf(used, NOON, codeAt(NOON + STEP_MS)))).verdict).toBe('right')
 })
 
 describe('a person with several apps', () => {
   const OTHER = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
-  test('may answer by any of them, and the verdict names which', () => {
+  test('may answer by any of them, and the verdict names which', async () => {
     const [one, two] = [enrol(), { ...enrol(), value: OTHER }]
     const trial = { ...trialOf(one), bindings: [two, one] }
-    expect(totp.judge(trial)).toMatchObject({ verdict: 'right', binding: one.id })
+    expect(await totp.judge(trial)).toMatchObject({ verdict: 'right', binding: one.id })
   })
 
-  test('has no more of them compared than anybody may have', () => {
+  test('has no more of them compared than anybody may have', async () => {
     const others = [1, 2, 3].map(() => ({ ...enrol(), value: OTHER }))
     const trial = { ...trialOf(enrol()), bindings: [...others, enrol()] }
-    expect(totp.judge(trial).verdict).toBe('wrong')
+    expect((await totp.judge(trial)).verdict).toBe('wrong')
   })
 })

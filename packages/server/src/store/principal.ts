@@ -31,7 +31,7 @@ export function bindingPlace(tenant: TenantId, principal: PrincipalId, id: Authe
 export type Binding = {
   readonly id: AuthenticatorId
   readonly kind: AuthenticatorKind
-  /** An address, a TOTP seed in base32, or what is kept of codes. */
+  /** An address, a TOTP seed in base32, what is kept of codes, or a passkey's id and public key. */
   readonly value: string
   readonly createdAt: Instant
   readonly usedAt: Instant | null

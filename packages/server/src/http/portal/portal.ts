@@ -5,6 +5,7 @@ import { COOKIE_OPTIONS, CSRF_COOKIE } from '../cookies.ts'
 import type { Site } from '../site.ts'
 import { addAccount } from './account.ts'
 import { addAdministration } from './administration.ts'
+import { addApproval } from './approval.ts'
 import { addEnrolLink } from './enrol-link.ts'
 import { addEnrolment } from './enrolment.ts'
 import { addFlowPages } from './flow-pages.ts'
@@ -15,11 +16,12 @@ import { addOutboxPage } from './outbox-page.ts'
 import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
 import { rememberLocale } from './page-props.ts'
+import { addPasskeys } from './passkeys.ts'
 import { addRecoveryCodes } from './recovery-codes.ts'
 import { addRegistration } from './registration.ts'
 import { addWindows } from './windows.ts'
 
-/** The pages: HTML in forms and links, without scripts, each form with its own token. */
+/** The pages: HTML in forms and links, one script where a passkey is asked for, each form with its own token. */
 export async function addPortal(app: FastifyInstance, site: Site): Promise<void> {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
@@ -41,6 +43,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addAccount(app, site)
   addOwnProof(app, site)
   addEnrolment(app, site)
+  addPasskeys(app, site)
   addRegistration(app, site)
   addEnrolLink(app, site)
   addOwnAuthenticators(app, site)
@@ -48,6 +51,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)
+  addApproval(app, site)
   addInvitation(app, site)
   addWindows(app, site)
   if (site.trial) addOutboxPage(app, site, site.trial)

@@ -9,4 +9,5 @@ export const client = {
   'authenticator.sms': 'Text message',
   'authenticator.recovery-code': 'Recovery codes',
   'authenticator.helpdesk-pass': 'Help-desk pass',
+  'authenticator.passkey': 'Passkey',
 }

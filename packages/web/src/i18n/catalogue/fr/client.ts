@@ -10,4 +10,5 @@ export const client = {
   'authenticator.sms': 'SMS',
   'authenticator.recovery-code': 'Codes de secours',
   'authenticator.helpdesk-pass': 'Laissez-passer de l’assistance',
+  'authenticator.passkey': 'Clé d’accès',
 } satisfies Record<keyof typeof english, string>
