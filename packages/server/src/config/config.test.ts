@@ -402,6 +402,16 @@ bind-dn = "CN=svc-reset,DC=example,DC=org"
     refuses(`first-run.policy.enrolment.${name}`, toml, new RegExp(expected))
   })
 
+  test.each(['https://192.0.2.7/', 'https://[2001:db8::7]/'])(
+    'gates that only a passkey could give, at %s',
+    (url) => {
+      const policy = '[first-run.policy]\ngates = 2\nauthenticators = ["email", "passkey"]'
+      const bare = REAL.replace('https://reset.example.org/', url)
+      refuses('first-run.policy.gates', bare + policy, /^2; at most 1/)
+      expect(load(REAL + policy)).toBeDefined()
+    },
+  )
+
   test('enrolment that is required where administrators could never do it', () => {
     const toml = `${REAL}[first-run.policy]\nauthenticators = ["totp"]\n[first-run.policy.enrolment]\nrequired = true`
     refuses('first-run.policy.enrolment.required', toml, /^true; false, or two kinds/)
