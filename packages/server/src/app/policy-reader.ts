@@ -3,7 +3,11 @@ import type { Instant, TenantId } from '@latchkey/protocol'
 import { readPolicy } from '../store/policy.ts'
 import type { Store } from '../store/store.ts'
 
-export type PolicyReader = { readonly read: () => Promise<Policy> }
+export type PolicyReader = {
+  readonly read: () => Promise<Policy>
+  /** What was read last, however long ago: for pages that are shown while the store is away. */
+  readonly lastRead?: () => Policy | undefined
+}
 
 // Another process (the command line) may write a new version; nobody waits longer than this for it.
 const FRESH_MS = 2_000
@@ -21,5 +25,6 @@ export function createPolicyReader(
       known = { policy, until: now() + FRESH_MS }
       return policy
     },
+    lastRead: () => known?.policy,
   }
 }
