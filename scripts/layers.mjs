@@ -38,6 +38,11 @@ export const LAYERS = [
     debian: ['curl', 'openssl', 'util-linux', 'mount'],
   },
   {
+    name: 'postgres',
+    config: 'e2e/postgres/vitest.config.ts',
+    debian: ['postgresql', 'chromium', 'fonts-dejavu-core', 'openssl'],
+  },
+  {
     name: 'directories',
     config: 'e2e/directories/vitest.config.ts',
     debian: DIRECTORIES,

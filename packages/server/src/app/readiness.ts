@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { refuseNewer } from '../store/migrate.ts'
 import { hasPolicy } from '../store/policy.ts'
+import { isReadOnly } from '../store/store.ts'
 import type { Deps } from './deps.ts'
 
 type Needs = Pick<Deps, 'store' | 'tenant' | 'directories'>
@@ -8,7 +9,7 @@ type Needs = Pick<Deps, 'store' | 'tenant' | 'directories'>
 /** What works and what doesn't, part by part, by name only. */
 export async function checkParts(deps: Needs): Promise<Record<string, 'ok' | 'failed'>> {
   const parts: [string, () => Promise<unknown>][] = [
-    ['store', () => hasPolicy(deps.store.db, deps.tenant)],
+    ['store', () => mayWrite(deps)],
     // A newer program may have migrated it since this one began.
     ['schema', () => refuseNewer(deps.store.db)],
     ...deps.directories.map((one): [string, () => Promise<unknown>] => [
@@ -20,6 +21,11 @@ export async function checkParts(deps: Needs): Promise<Record<string, 'ok' | 'fa
   return Object.fromEntries(
     parts.map(([name], index) => [name, results[index]?.status === 'fulfilled' ? 'ok' : 'failed']),
   )
+}
+
+async function mayWrite({ store, tenant }: Needs): Promise<void> {
+  await hasPolicy(store.db, tenant)
+  if (await isReadOnly(store)) throw new Error('it can only be read')
 }
 
 /** Whether a reset could be done right now. */
