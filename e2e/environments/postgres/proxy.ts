@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 /** What stands between a server and its database, and can be made worse. */
-export type Proxy = {
+export type SpoiltWay = {
   readonly port: number
   /** How long every byte takes, each way; 0 again lets all of them through. */
   delay(ms: number): void
@@ -11,7 +11,7 @@ export type Proxy = {
   close(): Promise<void>
 }
 
-export async function startProxy(target: number): Promise<Proxy> {
+export async function startProxy(target: number): Promise<SpoiltWay> {
   const sockets = new Set<Socket>()
   let delayMs = 0
   const server = createServer((near) => {
