@@ -62,11 +62,10 @@ const TENANT: TenantId = 'ten_default'
 /** The composition root: the only place that knows every part. */
 export async function openHouse(opening: Opening): Promise<House> {
   const { config, log, now = Date.now, hashing } = opening
-  const { base, isNew } = await openBase(opening)
+  const { base, isNew, smtp } = await openBase(opening)
   const { store, keys } = base
   const policy = createPolicyReader(base, now)
   const kept = config.trial && createFileChannel({ clock: now })
-  const smtp = kept ? undefined : await smtpChannelOf(base)
   const pace = createPace(kept ?? smtp ?? createNoChannel(), {
     clock: () => performance.now(),
     random: Math.random,
@@ -129,6 +128,7 @@ export async function openHouse(opening: Opening): Promise<House> {
 
 type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
 
+// All that asks the store, so that one which goes away meanwhile is closed again: a start is tried every second.
 async function openBase({ config, migrate, now = Date.now, onQuery }: Opening) {
   // A lost key ring beside a full store must stop the start: a new one would open nothing of it.
   const mayCreate = !(await isStoreThere(config.store))
@@ -139,7 +139,8 @@ async function openBase({ config, migrate, now = Date.now, onQuery }: Opening) {
     const isTrial = config.trial !== undefined
     const isNew = migrate ? await runFirst(base, config.firstRun, isTrial) : false
     await checkOrigin(base, isTrial)
-    return { base, isNew }
+    const smtp = isTrial ? undefined : await smtpChannelOf(base)
+    return { base, isNew, smtp }
   } catch (error) {
     await store.close()
     throw error
