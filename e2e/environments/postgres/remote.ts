@@ -38,7 +38,7 @@ export const untilReadyIs = (url: string, wanted: number) =>
   eventually(
     `readiness ${wanted}`,
     async () => ((await readiness(url)) === wanted ? true : undefined),
-    30_000,
+    60_000,
   )
 
 export async function openRemote(...settings: readonly string[]): Promise<Remote> {
@@ -62,7 +62,11 @@ export async function openRemote(...settings: readonly string[]): Promise<Remote
       programs.push(program)
       return program
     },
-    ready: (program) => untilReady(program),
+    // A first start through the way between, beside other tests, takes its time.
+    ready: async (program) => {
+      await untilReadyIs(url, 200)
+      return await untilReady(program)
+    },
     ask: (statement) => askCluster(cluster.port, DATABASE, statement),
     [Symbol.asyncDispose]: async () => {
       for (const program of programs) if (!program.hasEnded()) await program.kill('SIGKILL')
