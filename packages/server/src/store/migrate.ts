@@ -27,12 +27,19 @@ export async function pendingMigrations(db: Kysely<Database>): Promise<string[]>
 export async function checkSchema(
   db: Kysely<Database>,
 ): Promise<{ readonly isMade: boolean; readonly pending: string[] }> {
+  const first = await lookAt(db)
+  // Another program may have committed its migration between two looks: then the next one sees all of it.
+  const { done, pending, lacks } = first.lacks === undefined ? first : await lookAt(db)
+  if (lacks !== undefined) throw half(lacks)
+  return { isMade: done.length > 0, pending }
+}
+
+async function lookAt(db: Kysely<Database>) {
   const tables = await tablesOf(db)
   const done = tables.has('migration') ? await doneMigrations(db) : []
   refuseUnknown(done)
   const pending = Object.keys(MIGRATIONS).filter((name) => !done.includes(name))
-  refuseHalf(tables, done, pending)
-  return { isMade: done.length > 0, pending }
+  return { done, pending, lacks: whatLacks(tables, done, pending) }
 }
 
 /** Refuses a store that a newer program migrated. One statement, to be asked again while serving. */
@@ -49,17 +56,17 @@ function refuseUnknown(done: readonly string[]): void {
 }
 
 // Migrations are all or nothing, so only a broken restore or somebody's own hands leave this behind.
-function refuseHalf(
+function whatLacks(
   tables: ReadonlySet<string>,
   done: readonly string[],
   pending: readonly string[],
-) {
+): string | undefined {
   const gap = pending.find((name) => done.some((other) => other > name))
-  if (gap !== undefined) throw half(`it lacks the migration ${gap} and has later ones`)
+  if (gap !== undefined) return `it lacks the migration ${gap} and has later ones`
   if (done.length === 0 && TABLES.some((name) => tables.has(name)))
-    throw half('it has tables and no record of how they were made')
+    return 'it has tables and no record of how they were made'
   const missing = TABLES.find((name) => !tables.has(name))
-  if (pending.length === 0 && missing !== undefined) throw half(`it lacks the table ${missing}`)
+  return pending.length === 0 && missing !== undefined ? `it lacks the table ${missing}` : undefined
 }
 
 function half(what: string): StoreRefused {
