@@ -35,6 +35,8 @@ let person = ''
 const people = ['alice', 'bob', 'alice', 'bob', 'alice']
 beforeEach(async () => {
   await untilReadyIs(remote.url, 200)
+  // The embedded directory is in the same database, and looked at every five seconds only.
+  await eventually('a flow that begins', () => startWalk(api(), 'nobody').catch(() => undefined))
   person = people.pop() ?? 'bob'
   from += 1
 })
