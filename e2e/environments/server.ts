@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import { CLUSTER } from '../../packages/server/src/store/cluster.fixture.ts'
+import { newDatabase, type OwnDatabase } from '../../packages/server/src/store/database.fixture.ts'
 import { eventually } from './deadline.ts'
 import {
   type Ended,
@@ -51,7 +53,9 @@ const TRIES = 3
 export async function startTrial(start: TrialStart = {}): Promise<TrialServer> {
   const home = start.dir === undefined ? newFolder() : undefined
   const dir = start.dir ?? join(home ?? '', 'var')
-  const program = await startOnFreePorts(start, dir)
+  const database = await ownDatabase(start)
+  const env = { ...(database && { LATCHKEY__STORE__URL: database.url }), ...start.env }
+  const program = await startOnFreePorts({ ...start, env }, dir)
   const greeting = await eventually('greeting', () =>
     /people {2,}alice/.test(program.stderr()) ? program.stderr() : undefined,
   )
@@ -68,9 +72,16 @@ export async function startTrial(start: TrialStart = {}): Promise<TrialServer> {
     kill: () => program.kill('SIGKILL'),
     [Symbol.asyncDispose]: async () => {
       if (!program.hasEnded()) await stop()
+      await database?.remove()
       if (home !== undefined) removeFolder(home)
     },
   }
+}
+
+// Where the layer has a PostgreSQL, each trial has a database there as it would have a file elsewhere.
+async function ownDatabase({ env, dir }: TrialStart): Promise<OwnDatabase | undefined> {
+  if (!CLUSTER || dir !== undefined || env?.LATCHKEY__STORE__URL !== undefined) return
+  return await newDatabase(CLUSTER, true)
 }
 
 // A port that was free when the server looked may be another test's a moment later.

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs'
 import type { Directory, EmbeddedDeps, HashingCost } from '@latchkey/directory'
 import { type AuthenticatorKind, MEDIA, type Medium, type TenantId } from '@latchkey/protocol'
 import { chance } from './app/chance.ts'
 import type { Deps } from './app/deps.ts'
 import { createDirectoryWatch, type DirectoryWatch } from './app/directory-watch.ts'
 import { runFirst } from './app/first-run.ts'
+import { checkOrigin } from './app/origin.ts'
 import type { Messages } from './app/payloads.ts'
 import { createPolicyReader } from './app/policy-reader.ts'
 import { challengeHandler } from './app/send-challenge.ts'
@@ -22,7 +22,7 @@ import type { Log } from './log.ts'
 import { createOutbox, type Outbox } from './outbox/outbox.ts'
 import { every } from './outbox/ticker.ts'
 import { openKeyRing } from './store/key-ring.ts'
-import { openStore } from './store/store.ts'
+import { isStoreThere, openStore } from './store/store.ts'
 
 /** Every room, opened and joined. */
 export type House = {
@@ -61,14 +61,10 @@ const TENANT: TenantId = 'ten_default'
 
 /** The composition root: the only place that knows every part. */
 export async function openHouse(opening: Opening): Promise<House> {
-  const { config, log, migrate, now = Date.now, hashing, onQuery } = opening
-  // A lost key ring beside a full store must stop the start: a new one would open nothing of it.
-  const keys = openKeyRing(config.keys.file, { mayCreate: !existsSync(config.store.file) })
-  const store = await openStore({ url: config.store.url, migrate, onQuery })
-  const base = { store, keys, tenant: TENANT, now }
-  const isNew = migrate ? await runFirst(base, config.firstRun) : false
+  const { config, log, now = Date.now, hashing } = opening
+  const { base, isNew, outside } = await openBase(opening)
+  const { store, keys } = base
   const passkeys = createPasskeys(keys, relyingParty(config))
-  const outside = await openChannels(base, config)
   const { channels, media, numbers, smsRules, kept } = outside
   const absent = absentKinds(media, passkeys)
   const policy = createPolicyReader({ ...base, absent }, now)
@@ -140,4 +136,24 @@ function relyingParty({ http: { publicUrl }, trial }: Config) {
 function absentKinds(media: readonly Medium[], { party }: Passkeys): AuthenticatorKind[] {
   const unreachable = MEDIA.filter((medium) => !media.includes(medium))
   return mayHavePasskeys(party) ? unreachable : [...unreachable, 'passkey']
+}
+
+type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
+
+// All that asks the store, so that one which goes away meanwhile is closed again: a start is tried every second.
+async function openBase({ config, migrate, now = Date.now, onQuery }: Opening) {
+  // A lost key ring beside a full store must stop the start: a new one would open nothing of it.
+  const mayCreate = !(await isStoreThere(config.store))
+  const keys = openKeyRing(config.keys.file, { mayCreate })
+  const store = await openStore({ ...config.store, migrate, onQuery })
+  try {
+    const base: Base = { store, keys, tenant: TENANT, now }
+    const isTrial = config.trial !== undefined
+    const isNew = migrate ? await runFirst(base, config.firstRun, isTrial) : false
+    await checkOrigin(base, isTrial)
+    return { base, isNew, outside: await openChannels(base, config) }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
 }

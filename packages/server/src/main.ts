@@ -20,7 +20,9 @@ const surroundings: Surroundings = {
   openApplication: async (config, { migrate }) => {
     markDataDirectory(dataDirectoryOf(config), { trial: config.trial !== undefined })
     // `migrate` may be the first command of a new server: nothing else has made its folders then.
-    if (migrate) for (const file of [config.store.file, config.keys.file]) makeFolder(dirname(file))
+    if (migrate)
+      for (const file of [config.store.file, config.keys.file])
+        if (file !== undefined) makeFolder(dirname(file))
     const log = createLog({ level: 'silent' })
     return createApplication(await openHouse({ config, log, migrate }))
   },

@@ -19,6 +19,8 @@ import { createHttpServer } from '../src/http/http-server.ts'
 import type { Site } from '../src/http/site.ts'
 import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics/metrics.ts'
+import { CLUSTER } from '../src/store/cluster.fixture.ts'
+import { newDatabase } from '../src/store/database.fixture.ts'
 
 /** The first moment of every test: a Tuesday noon, far from any change of day. */
 export const START = Date.UTC(2030, 0, 1, 12)
@@ -75,7 +77,9 @@ export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
       time += ms
     },
   }
-  const start = (more: Wishes) => startServer(dir, { ...wishes, ...more }, { clock, logged, ran })
+  const database = CLUSTER && (await newDatabase(CLUSTER))
+  const at = { dir, url: database?.url }
+  const start = (more: Wishes) => startServer(at, { ...wishes, ...more }, { clock, logged, ran })
   let { house, app } = await start({})
   if (!house.embedded) throw new Error('the fixture has an embedded directory')
   await seedTrial(house.deps, house.embedded)
@@ -107,6 +111,7 @@ export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
     },
     [Symbol.asyncDispose]: async () => {
       await stop()
+      await database?.remove()
       rmSync(dir, { recursive: true })
     },
   }
@@ -120,8 +125,11 @@ async function appOf(house: House, name: string) {
 
 type Around = { readonly clock: Clock; readonly logged: string[]; readonly ran: string[] }
 
-async function startServer(dir: string, wishes: Wishes, { clock, logged, ran }: Around) {
-  const config = configOf(dir, wishes)
+/** Where a server keeps its files, and its store where that is no file. */
+type At = { readonly dir: string; readonly url?: string | undefined }
+
+async function startServer(at: At, wishes: Wishes, { clock, logged, ran }: Around) {
+  const config = configOf(at, wishes)
   const house = await openHouse({
     config,
     directories: wishes.directories,
@@ -132,12 +140,14 @@ async function startServer(dir: string, wishes: Wishes, { clock, logged, ran }: 
     onQuery: (text) => void ran.push(text),
   })
   // No test here pulls the plug, and waiting for the disk is most of what a request takes.
-  await sql`pragma synchronous = off`.execute(house.deps.store.db)
+  const { db, dialect } = house.deps.store
+  if (dialect === 'sqlite') await sql`pragma synchronous = off`.execute(db)
   return { house, app: await createHttpServer(siteOf(house, config, wishes)) }
 }
 
-function configOf(dir: string, { policy = {}, sms, publicUrl }: Wishes): Config {
-  const config = loadConfig({ env: { LATCHKEY__DATA__DIR: dir }, dev: true })
+function configOf({ dir, url }: At, { policy = {}, sms, publicUrl }: Wishes): Config {
+  const env = { LATCHKEY__DATA__DIR: dir, LATCHKEY__STORE__URL: url }
+  const config = loadConfig({ env, dev: true })
   const firstRun = { policy: { ...config.firstRun.policy, ...policy } }
   const http = { ...config.http, ...(publicUrl !== undefined && { publicUrl }) }
   if (!sms) return { ...config, http, firstRun }

@@ -61,7 +61,7 @@ export async function sendBytes(served: Served, bytes: string): Promise<string> 
   const port = await portOf(served)
   return await new Promise((resolve, reject) => {
     const parts: Buffer[] = []
-    const socket = connect(port, '127.0.0.1', () => socket.end(bytes))
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
     socket.on('data', (part) => parts.push(part))
     socket.on('error', reject)
     socket.on('close', () => resolve(Buffer.concat(parts).toString('utf8')))

@@ -2,6 +2,7 @@ import type { Happening } from '@latchkey/core'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
 import { noteConfirmed, notePostponed } from '../store/enrolment-request.ts'
+import { lockPrincipal } from '../store/lock.ts'
 import { readPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
 import { isSession } from '../store/session.ts'
@@ -26,6 +27,8 @@ export async function postponeEnrolment(
   const missing = attention.kind === 'enrol' ? attention.missing : 0
   const { found, session } = signedIn
   return await deps.store.db.transaction().execute(async (tx) => {
+    // Before the session's own row, as whatever ends sessions has it: neither waits for the other.
+    await lockPrincipal(tx, deps.tenant, found.principal)
     if (!(await isSession(tx, deps.tenant, session.id))) return false
     const of = { principal: found.principal, session: session.id, missing }
     const times = await notePostponed(tx, deps.tenant, of)
@@ -56,6 +59,8 @@ export async function confirmEnrolment(
   if (barred) return barred
   const { found, session } = signedIn
   return await deps.store.db.transaction().execute(async (tx) => {
+    // Or what is enrolled at this moment would be confirmed without having been seen.
+    await lockPrincipal(tx, deps.tenant, found.principal)
     if (!(await isSession(tx, deps.tenant, session.id))) return 'stale'
     const kept = await readPrincipal(tx, deps.keys, deps.tenant, found.principal)
     if (kept.bindings.length === 0 || shownMark({ kept }) !== shown) return 'stale'

@@ -66,11 +66,12 @@ export async function changeEnrolment(
 ): Promise<'changed' | NotChanged> {
   const { found, session } = signedIn
   const changed = await deps.store.db.transaction().execute(async (tx) => {
+    // Its row is held from here on: of two changes at once the second sees what the first one did.
+    await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
     // Ended meanwhile, by a freeze, a reset or the person: nothing of it goes on.
     if (!(await isSession(tx, deps.tenant, session.id))) return 'stale'
     const kept = await readPrincipal(tx, deps.keys, deps.tenant, found.principal)
     if (kept.isFrozen) return 'frozen'
-    await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
     const done = await change(tx, kept)
     if (typeof done === 'string') return done
     await endOpenFlows(tx, deps, caller, found)

@@ -3,7 +3,7 @@ import { type Happening, isInNetwork, type Origin, sourceOf } from '@latchkey/co
 import type { EnrolMachine, MachineId, MachineState } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
-import { decideMachine, insertMachine, type MachineRecord, readMachine } from '../store/machine.ts'
+import { decideMachine, holdMachine, insertMachine, type MachineRecord } from '../store/machine.ts'
 import { findMachineCode, useMachineCode } from '../store/machine-code.ts'
 import type { Database } from '../store/schema.ts'
 import { auditEvents } from './audit-event.ts'
@@ -91,7 +91,7 @@ async function enrol(tx: Tx, deps: Deps, enrolling: Enrolling, key: KeyObject): 
     address,
     createdAt: now,
   })
-  const machine = await readMachine(tx, deps.tenant, { thumbprint })
+  const machine = await holdMachine(tx, deps.tenant, { thumbprint })
   if (!machine) throw new Error('a machine that was just stored is not there')
   const letIn = machine.state === 'pending' ? await letInByCode(tx, deps, enrolling, machine) : 'no'
   const happenings: Happening[] = [

@@ -2,11 +2,13 @@ import { Secret } from '@latchkey/protocol'
 import type { Config, Smtp } from '../config/config.ts'
 import type { Sms } from '../config/sms-config.ts'
 import { appendAudit } from '../store/audit.ts'
+import { lockTenant } from '../store/lock.ts'
 import { appendPolicy, hasPolicy } from '../store/policy.ts'
 import { readSetting, writeSetting } from '../store/setting.ts'
 import { auditEvent } from './audit-event.ts'
 import { BY_SERVER } from './caller.ts'
 import type { Deps } from './deps.ts'
+import { noteOrigin } from './origin.ts'
 
 type Needs = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
 
@@ -14,9 +16,12 @@ type Needs = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
 export async function runFirst(
   needs: Needs,
   { policy, smtp, sms }: Config['firstRun'],
+  isTrial: boolean,
 ): Promise<boolean> {
   const { store, keys, tenant } = needs
   return await store.db.transaction().execute(async (tx) => {
+    // Of two servers that start on one new store, one is first.
+    await lockTenant(tx, tenant)
     if (await hasPolicy(tx, tenant)) return false
     const now = needs.now()
     const version = await appendPolicy(tx, tenant, policy, now)
@@ -25,6 +30,7 @@ export async function runFirst(
     const applied = { activity: 'policy.applied', outcome: 'succeeded' } as const
     const around = { origin: BY_SERVER, at: now, actor: 'server', policyVersion: version } as const
     await appendAudit(tx, tenant, [auditEvent(applied, around)])
+    await noteOrigin(tx, needs, isTrial)
     return true
   })
 }

@@ -1,4 +1,5 @@
 import { appendAudit } from '../store/audit.ts'
+import { lockPrincipal } from '../store/lock.ts'
 import { findPermission, usePermission } from '../store/permission.ts'
 import { readPrincipal } from '../store/principal.ts'
 import { insertSession } from '../store/session.ts'
@@ -48,6 +49,8 @@ export async function openEnrolmentLink(
   const session = deps.chance.token()
   const at = deps.now()
   const isOpen = await deps.store.db.transaction().execute(async (tx) => {
+    // Or a freeze, or a new link, would miss the session that is begun here.
+    await lockPrincipal(tx, deps.tenant, found.principal)
     const { isFrozen } = await readPrincipal(tx, deps.keys, deps.tenant, found.principal)
     if (isFrozen || !(await usePermission(tx, deps.tenant, kind, hash, at))) return false
     await insertSession(tx, deps.tenant, {

@@ -2,6 +2,7 @@ import { isSent, longCodeIn, type Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Instant, Secret } from '@latchkey/protocol'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import { appendAudit } from '../store/audit.ts'
+import { lockPrincipal } from '../store/lock.ts'
 import { findChallenge, type OwnChallenge, putChallenge } from '../store/own-challenge.ts'
 import type { Binding } from '../store/principal.ts'
 import { endSession, insertSession } from '../store/session.ts'
@@ -174,6 +175,8 @@ export async function prove(
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
     const now: Instant = deps.now()
     const of = { caller, found: signedIn.found, flow: null }
+    // Or a reset that ends the person's sessions at this moment would miss the one that is begun here.
+    await lockPrincipal(tx, deps.tenant, signedIn.found.principal)
     for (const proof of proofs) if ((await useProof(tx, deps, of, proof)) !== 'used') return false
     // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
     if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false

@@ -3,7 +3,11 @@ import type { AuthenticatorKind, Instant, TenantId } from '@latchkey/protocol'
 import { readPolicy } from '../store/policy.ts'
 import type { Store } from '../store/store.ts'
 
-export type PolicyReader = { readonly read: () => Promise<Policy> }
+export type PolicyReader = {
+  readonly read: () => Promise<Policy>
+  /** What was read last, however long ago: for pages that are shown while the store is away. */
+  readonly lastRead?: () => Policy | undefined
+}
 
 // Another process (the command line) may write a new version; nobody waits longer than this for it.
 const FRESH_MS = 2_000
@@ -28,6 +32,7 @@ export function createPolicyReader(
       known = { policy, until: now() + FRESH_MS }
       return policy
     },
+    lastRead: () => known?.policy,
   }
 }
 

@@ -1,4 +1,5 @@
 import { appendAudit } from '../store/audit.ts'
+import { lockPrincipal } from '../store/lock.ts'
 import { endSession, insertSession } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
 import { consoleProofsOf, refundBudgets, spendInOrder } from './budgets.ts'
@@ -39,6 +40,8 @@ export async function proveAdministrator(
   }
   const token = deps.chance.token()
   const isTaken = await deps.store.db.transaction().execute(async (tx) => {
+    // Or a reset that ends the person's sessions at this moment would miss the one that is begun here.
+    await lockPrincipal(tx, deps.tenant, signedIn.found.principal)
     // Ended meanwhile, by a freeze or the person: a right code brings nothing back.
     if (!(await endSession(tx, deps.tenant, signedIn.session.id))) return false
     const used = await useProof(tx, deps, { caller, found, flow: null }, verdict)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createCertificateFixture } from '../channel/certificate.fixture.ts'
-import { atPort, loadConfig } from './config.ts'
+import { atPort, dataDirectoryOf, loadConfig } from './config.ts'
 import { ConfigMistakes } from './mistakes.ts'
 import type { Environment } from './reference.ts'
 
@@ -65,6 +65,20 @@ describe('a real server', () => {
     })
     expect(config.trial).toBeUndefined()
     expect(config.firstRun.smtp).toBeUndefined()
+  })
+
+  test('takes a PostgreSQL whose password is elsewhere, and keeps its files beside the keys', () => {
+    const password = write('store.secret', 'hunter2\n')
+    const config = load(
+      REAL.replace(
+        'url = "sqlite:/var/lib/latchkey/latchkey.db"',
+        `url = "postgres://latchkey@db.example.org/latchkey"\npassword = "file:${password}"\nconnections = 5`,
+      ),
+    )
+    expect(config.store).toMatchObject({ access: { connections: 5 } })
+    expect(config.store.file).toBeUndefined()
+    expect(config.store.access.password?.use((text) => text)).toBe('hunter2')
+    expect(dataDirectoryOf(config)).toBe('/var/lib/latchkey')
   })
 
   test('takes a mail server whose password is elsewhere', () => {
@@ -306,6 +320,25 @@ describe('refuses', () => {
   ])('the public address %s', (url) => {
     refuses('http.public-url', REAL.replace('https://reset.example.org/', url), /an origin/)
   })
+
+  test.each(['connections = 5'])(
+    'a file of SQLite with %s, which would protect nothing',
+    (line) => {
+      const key = `store.${line.split(' ')[0]}`
+      refuses(key, REAL.replace('[store]', `[store]\n${line}`), /store.url is a file/)
+    },
+  )
+
+  test.each(['postgres://me@db/x?sslmode=disable', 'postgres://db/x', 'sqlite:relative.db'])(
+    'the store %s',
+    (url) => {
+      refuses(
+        'store.url',
+        REAL.replace('sqlite:/var/lib/latchkey/latchkey.db', url),
+        /"sqlite:" and an absolute path, or "postgres:/,
+      )
+    },
+  )
 
   test('to show the password inside an address', () => {
     const mistakes = mistakesOf(() => load(REAL.replace('sqlite:/', 'postgres://me:hunter2@h/')))

@@ -8,6 +8,7 @@ import {
   PURPOSES,
   type Secret,
 } from '@latchkey/protocol'
+import { parseStoreUrl } from '../store/address.ts'
 import { type DirectoryConfig, toDirectory } from './directory-config.ts'
 import { type Endpoint, parseEndpoint } from './endpoint.ts'
 import type { Settings } from './schema.ts'
@@ -20,11 +21,22 @@ export type Config = {
   readonly trial?: Trial
   readonly http: Http
   readonly ops: { readonly listen: Endpoint }
-  readonly store: { readonly url: string; readonly file: string }
+  readonly store: StoreConfig
   readonly keys: { readonly file: string }
   readonly directories: readonly DirectoryConfig[]
   /** Put into the store when it is made, and never read again. */
   readonly firstRun: { readonly smtp?: Smtp; readonly sms?: Sms; readonly policy: FirstPolicy }
+}
+
+export type StoreConfig = {
+  readonly url: string
+  /** Of SQLite; a database across the network has none. */
+  readonly file?: string
+  readonly access: {
+    readonly password?: Secret<string>
+    readonly ca?: string
+    readonly connections?: number
+  }
 }
 
 type Trial = {
@@ -58,9 +70,9 @@ export function loadConfig(request: ConfigRequest): Config {
   return toConfig(readSettings(request).settings)
 }
 
-/** Where everything lies that the server keeps. */
-export function dataDirectoryOf({ trial, store }: Config): string {
-  return trial?.dir ?? dirname(store.file)
+/** Where everything lies that the server keeps in files. */
+export function dataDirectoryOf({ trial, store, keys }: Config): string {
+  return trial?.dir ?? dirname(store.file ?? keys.file)
 }
 
 /** Where the packages of the Windows add-in lie that the server hands out. */
@@ -81,10 +93,23 @@ function toConfig(settings: Settings): Config {
     ...(trial && { trial }),
     http: toHttp(settings.http),
     ops: { listen: endpointOf(settings.ops.listen) },
-    store: { url: settings.store.url, file: settings.store.url.replace(/^sqlite:/, '') },
+    store: toStore(settings.store),
     keys: { file: settings.keys.file },
     directories: settings.directory.map(toDirectory),
     firstRun: toFirstRun(settings['first-run']),
+  }
+}
+
+function toStore({ url, password, ca, connections }: Settings['store']): StoreConfig {
+  const address = parseStoreUrl(url)
+  return {
+    url,
+    ...(address?.kind === 'sqlite' && { file: address.file }),
+    access: {
+      ...(password && { password: password.value }),
+      ...(ca && { ca: ca.value.use((pem) => pem) }),
+      ...(connections !== undefined && { connections }),
+    },
   }
 }
 

@@ -9,6 +9,7 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
   return [
     ...together(tree, ['http', 'certificate'], ['http', 'key']),
     ...together(tree, ['first-run', 'smtp', 'username'], ['first-run', 'smtp', 'password']),
+    ...noAccessToFile(tree),
     ...noPasswordInTheClear(tree),
     ...someoneToText(tree),
     ...accountsAtGateways(tree),
@@ -31,6 +32,15 @@ function together(tree: Tree, one: Path, other: Path): Mistake[] {
 
 function missingKey(path: Path, expected: string): Mistake {
   return { key: pathText(path), found: 'nothing', expected }
+}
+
+// Whoever wrote them believes that they protect something.
+function noAccessToFile(tree: Tree): Mistake[] {
+  const url = valueAt(tree, ['store', 'url'])
+  if (typeof url === 'string' && !url.startsWith('sqlite:')) return []
+  return ['password', 'ca', 'connections']
+    .filter((name) => has(tree, ['store', name]))
+    .map((name) => tooMuch(`store.${name}`, 'nothing: store.url is a file'))
 }
 
 function noPasswordInTheClear(tree: Tree): Mistake[] {

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
+import { parseStoreUrl } from '../store/address.ts'
 import { isLoopback, isNetwork, parseEndpoint } from './endpoint.ts'
 import type { Follow, Referred } from './reference.ts'
 
@@ -59,6 +60,16 @@ const LABELS = new RegExp(`^(?:${LABEL}\\.)*${LABEL}$`, 'u')
 /** `a@b` or `Some Name <a@b>`. */
 export const mailbox = () =>
   line().regex(/^(?:[^<>@]*<[^\s@<>,;"]+@[^\s@<>,;"]+>|[^\s@<>,;"]+@[^\s@<>,;"]+)$/)
+
+export function storeUrl() {
+  return z.string().superRefine((text, context) => {
+    const address = isPrintable(text) ? parseStoreUrl(text) : undefined
+    const isWhole = address?.kind === 'postgres' || address?.file.startsWith('/')
+    if (!isWhole) context.addIssue({ code: 'invalid_format', format: 'store' })
+  })
+}
+
+const isPrintable = (text: string) => /^[^\p{Cc}\p{Cs}]+$/u.test(text)
 
 export function network() {
   return z.string().superRefine((text, context) => {

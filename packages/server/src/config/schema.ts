@@ -17,6 +17,7 @@ import {
   publicUrl,
   type Situation,
   secret,
+  storeUrl,
   table,
   wholeNumber,
 } from './fields.ts'
@@ -35,7 +36,7 @@ export function settingsSchema(situation: Situation) {
     data: data(situation),
     trial: trial(situation),
     ops: ops(situation),
-    store: store(),
+    store: store(situation),
     keys: keys(),
     directory: directories(situation),
     'first-run': table({
@@ -133,12 +134,32 @@ function ops(situation: Situation) {
   })
 }
 
-function store() {
+function store(situation: Situation) {
   return table({
-    url: key(z.string().regex(/^sqlite:\/[^\p{Cc}\p{Cs}]+$/u), {
-      description: 'Where everything is kept.',
-      expected: '"sqlite:" and an absolute path, the only kind of store so far',
+    url: key(storeUrl(), {
+      description:
+        'Where everything is kept: a file of this server, or a PostgreSQL database that any number of servers share. To another host only TLS is spoken, with its checks.',
+      expected:
+        '"sqlite:" and an absolute path, or "postgres://user@host:5432/database" without a password or parameters',
       absent: 'required outside a trial; `sqlite:` and `latchkey.db` in `data.dir` in one',
+    }),
+    password: key(secret(situation).optional(), {
+      description: 'PostgreSQL: the password of the account that `url` names.',
+      expected: '"file:/path" or "env:NAME"',
+      absent: 'none',
+      secret: true,
+    }),
+    ca: key(certificate(situation).optional(), {
+      description:
+        "PostgreSQL: the authority of the database's certificate, in PEM form. With it TLS is spoken to this machine too.",
+      expected: '"file:/path" or "env:NAME"',
+      absent: 'the authorities of this system',
+    }),
+    connections: key(wholeNumber(2, 100).optional(), {
+      description:
+        'PostgreSQL: how many connections each server opens at most. All servers together have to stay below `max_connections` of the database.',
+      expected: 'a whole number from 2 to 100',
+      absent: '`10`',
     }),
   })
 }

@@ -61,7 +61,11 @@ function hangUpWhenClosing(app: FastifyInstance): void {
   })
 }
 
-function createFastify(site: Site, tls: Tls | undefined): FastifyInstance {
+/** A listener without routes, with every bound that ours have. */
+export function createFastify(
+  site: Pick<Site, 'publicUrl' | 'trustedProxies'>,
+  tls: Tls | undefined,
+): FastifyInstance {
   const options: FastifyServerOptions = {
     bodyLimit: BODY_LIMIT,
     // Forwarded headers count from configured proxies only: else anyone writes any address into the audit.

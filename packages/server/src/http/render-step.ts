@@ -29,7 +29,10 @@ export function renderStep(view: View, policy: Policy, locale: Locale): Step {
   }
 }
 
-export function helpdeskOf({ helpdesk }: Policy, locale: Locale): Step['helpdesk'] {
+export function helpdeskOf(
+  { helpdesk }: Pick<Policy, 'helpdesk'>,
+  locale: Locale,
+): Step['helpdesk'] {
   const { url } = helpdesk
   return { text: helpdesk.text[locale], ...(url !== undefined && { url }) }
 }

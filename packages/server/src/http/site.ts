@@ -17,6 +17,11 @@ export type Site = {
   readonly trial?: Trial
 }
 
+/** What a page about a problem needs of it. */
+export type ProblemSite = Pick<Site, 'publicUrl' | 'trial'> & {
+  readonly deps: Pick<Deps, 'policy'>
+}
+
 /** What exists in a trial only. */
 export type Trial = {
   readonly messages: () => readonly SentMessage[]

@@ -6,6 +6,7 @@ import { makeTrialCertificate } from '../config/trial-certificate.ts'
 import { createHttpServer, type Tls } from '../http/http-server.ts'
 import { createOpsServer } from '../http/ops-server.ts'
 import type { Site } from '../http/site.ts'
+import { createWaitingServer } from '../http/waiting-server.ts'
 import type { Log } from '../log.ts'
 
 export type Listening = { readonly urls: readonly string[]; close(): Promise<void> }
@@ -16,12 +17,13 @@ export async function listen(site: Site, config: Config, log: Log): Promise<List
   const close = async () => {
     await Promise.all(opened.map((app) => app.close()))
   }
+  const serving = (tls?: Tls) => () => createHttpServer(site, tls)
   try {
-    opened.push(...(await open(site, config.http.listen, configuredTls(config))))
+    opened.push(...(await open(serving(configuredTls(config)), config.http.listen)))
     const urls = [config.http.publicUrl]
     if (config.trial) {
       const tls = await trialTls(config.trial.dir, site)
-      opened.push(...(await open(site, config.trial.https, tls)))
+      opened.push(...(await open(serving(tls), config.trial.https)))
       urls.push(`https://localhost:${config.trial.https[0]?.port}`)
     }
     const ops = await openOps(site, config, log)
@@ -31,6 +33,17 @@ export async function listen(site: Site, config: Config, log: Log): Promise<List
     await close()
     throw error
   }
+}
+
+/** Opens the same addresses for as long as there is no store: to say that it is worth coming back. */
+export async function listenWaiting(config: Config): Promise<Listening> {
+  const { publicUrl, listen: endpoints } = config.http
+  const make = () => createWaitingServer({ publicUrl }, configuredTls(config))
+  const opened = await open(make, endpoints)
+  const close = async () => {
+    await Promise.all(opened.map((app) => app.close()))
+  }
+  return { urls: [publicUrl], close }
 }
 
 function configuredTls({ http }: Config): Tls | undefined {
@@ -44,13 +57,12 @@ async function trialTls(dir: string, { deps }: Site): Promise<Tls> {
 
 /** One listener an address: `localhost` means both of a machine only where its hosts file says so. */
 async function open(
-  site: Site,
+  make: () => Promise<FastifyInstance>,
   endpoints: readonly Endpoint[],
-  tls?: Tls,
 ): Promise<FastifyInstance[]> {
   const opened: FastifyInstance[] = []
   for (const endpoint of endpoints) {
-    const app = await createHttpServer(site, tls)
+    const app = await make()
     opened.push(app)
     try {
       await bind(app, endpoint)

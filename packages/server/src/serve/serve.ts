@@ -7,14 +7,15 @@ import { type Channel, ChannelFault } from '../channel/channel.ts'
 import { EXIT, type ExitCode } from '../command/exit.ts'
 import { type Config, dataDirectoryOf, windowsDirectoryOf } from '../config/config.ts'
 import { authorityIn } from '../config/trial-certificate.ts'
-import { type House, openHouse } from '../house.ts'
+import type { House } from '../house.ts'
 import type { Site } from '../http/site.ts'
 import type { Log } from '../log.ts'
 import { createMetrics } from '../metrics/metrics.ts'
-import { holdDataDirectory } from '../store/hold.ts'
+import { type Hold, holdDataDirectory, markDataDirectory } from '../store/hold.ts'
 import { startChores } from './chores.ts'
 import { listen } from './listen.ts'
 import { chosenPorts } from './ports.ts'
+import { openWhenThere } from './waiting.ts'
 
 export type Serving = {
   readonly log: Log
@@ -29,9 +30,10 @@ export async function serve(given: Config, serving: Serving): Promise<ExitCode> 
   const config = await chosenPorts(given)
   const isTrial = config.trial !== undefined
   const dir = dataDirectoryOf(config)
-  const hold = holdDataDirectory(dir, { trial: isTrial })
+  const hold = holdFor(config, dir)
   try {
-    const house = await openHouse({ config, log: serving.log, migrate: isTrial })
+    const house = await openWhenThere({ config, log: serving.log, migrate: isTrial }, serving)
+    if (!house) return stopped(serving)
     try {
       await prepare(house, config)
       await serveFrom(house, config, serving)
@@ -41,13 +43,27 @@ export async function serve(given: Config, serving: Serving): Promise<ExitCode> 
   } finally {
     hold.release()
   }
-  serving.log.info({ event: 'server.stopped' })
+  return stopped(serving)
+}
+
+function stopped({ log }: Serving): ExitCode {
+  log.info({ event: 'server.stopped' })
   return EXIT.done
 }
 
+// Servers of one PostgreSQL write nothing but their key ring into a folder, and may share that.
+function holdFor(config: Config, dir: string): Hold {
+  const trial = config.trial !== undefined
+  if (trial || config.store.file !== undefined) return holdDataDirectory(dir, { trial })
+  markDataDirectory(dir, { trial })
+  return { release: () => {} }
+}
+
 async function prepare({ deps, embedded, isNew }: House, { trial }: Config): Promise<void> {
-  // Whoever holds the directory is the only server: every open intent is of one that died.
-  await resolveLostWrites(deps, Number.MAX_SAFE_INTEGER)
+  // Whoever holds the file is the only server: every open intent is of one that died. On a shared store it
+  // may be of one that lives and keeps its claim.
+  const isAlone = deps.store.dialect === 'sqlite'
+  await resolveLostWrites(deps, isAlone ? Number.MAX_SAFE_INTEGER : deps.now())
   if (!trial) return
   // A trial on a directory of somebody's own has their people, and none of ours.
   if (!embedded) return

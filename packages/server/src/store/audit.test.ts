@@ -1,9 +1,9 @@
 import type { AuditEvent } from '@latchkey/core'
 import type { FlowId, OperationId, PrincipalId } from '@latchkey/protocol'
-import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendAudit, findOpenIntents, openIntents } from './audit.ts'
 import { listAudit, pageOf } from './audit-list.ts'
+import { planOf } from './plan.fixture.ts'
 import { createStoreFixture, type StoreFixture, TENANT } from './store.fixture.ts'
 
 const NOW = 1_700_000_000_000
@@ -148,11 +148,13 @@ describe('listing', () => {
     'finds %s by its index and no other, and never reads the whole table',
     async (_, query, indices) => {
       const page = pageOf(fixture.store.db, { tenant: TENANT, limit: 10, ...query })
-      const plan = await page.explain(undefined, sql`query plan`)
-      const steps = plan.map((step) => String(step.detail))
+      const { steps, readThrough } = await planOf(fixture.store, page)
+      const known = ['audit_event', 'event', 'along', 'last']
+      expect(readThrough.filter((name) => known.includes(name))).toEqual([])
+      // Which of several good ways it is, PostgreSQL decides by how many rows there are.
+      if (fixture.store.dialect === 'postgres') return
       const used = steps.flatMap((step) => step.match(/audit_event_by_\w+/) ?? [])
       expect([...new Set(used)].sort()).toEqual([...indices].sort())
-      expect(steps.filter((step) => /^SCAN (audit_event|event|along)/.test(step))).toEqual([])
     },
   )
 })
@@ -201,7 +203,6 @@ describe('open intents', () => {
 
   test('are found without reading the audit through', async () => {
     const query = openIntents(fixture.store.db, TENANT, NOW)
-    const plan = (await query.explain(undefined, sql`query plan`)).map(({ detail }) => detail)
-    expect(plan.filter((step) => String(step).startsWith('SCAN'))).toEqual([])
+    expect((await planOf(fixture.store, query)).readThrough).toEqual([])
   })
 })

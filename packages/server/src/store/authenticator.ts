@@ -113,7 +113,9 @@ export async function preferBinding(
 ): Promise<void> {
   await db
     .updateTable('authenticator')
-    .set((eb) => ({ preferred: eb.case().when('id', '=', one.id).then(1).else(0).end() }))
+    .set((eb) => ({
+      preferred: eb.case().when('id', '=', one.id).then(eb.lit(1)).else(eb.lit(0)).end(),
+    }))
     .where('tenant', '=', tenant)
     .where('principal', '=', one.principal)
     .where('kind', '=', one.kind)

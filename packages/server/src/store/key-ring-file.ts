@@ -44,7 +44,7 @@ export function loadKeyRing(file: string, { mayCreate }: { mayCreate: boolean })
   if (known) return known
   if (!mayCreate)
     throw new KeyRingRefused(
-      `The key file ${file} is missing, but the store it belongs to exists: put it back from a backup, as nothing in the store can be read without it.`,
+      `The key file ${file} is missing, but the store it belongs to exists: put it back from a backup or copy it from another server of the same store, as nothing in the store can be read without it.`,
     )
   return createKeyRing(file)
 }

@@ -1,5 +1,5 @@
 import type { Instant, MachineCodeId, MachineId, MachineState, TenantId } from '@latchkey/protocol'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Database, MachineTable } from './schema.ts'
 
 type Db = Kysely<Database>
@@ -53,12 +53,27 @@ export async function insertMachine(
 export async function readMachine(
   db: Db,
   tenant: TenantId,
-  by: { readonly id: MachineId } | { readonly thumbprint: Uint8Array },
+  by: MachineKey,
 ): Promise<MachineRecord | undefined> {
-  const all = db.selectFrom('machine').selectAll().where('tenant', '=', tenant)
-  const one = 'id' in by ? all.where('id', '=', by.id) : all.where('thumbprint', '=', by.thumbprint)
-  const row = await one.executeTakeFirst()
+  const row = await machineBy(db, tenant, by).executeTakeFirst()
   return row && recordOf(row)
+}
+
+/** The same, and nobody else decides on it until the transaction ends. */
+export async function holdMachine(
+  tx: Transaction<Database>,
+  tenant: TenantId,
+  by: MachineKey,
+): Promise<MachineRecord | undefined> {
+  const row = await machineBy(tx, tenant, by).forUpdate().executeTakeFirst()
+  return row && recordOf(row)
+}
+
+type MachineKey = { readonly id: MachineId } | { readonly thumbprint: Uint8Array }
+
+function machineBy(db: Db, tenant: TenantId, by: MachineKey) {
+  const all = db.selectFrom('machine').selectAll().where('tenant', '=', tenant)
+  return 'id' in by ? all.where('id', '=', by.id) : all.where('thumbprint', '=', by.thumbprint)
 }
 
 /** Moves a machine on from one of these states. False where it is in none of them, or is not there. */

@@ -14,26 +14,33 @@ export async function insertOutbox(
 
 /**
  * Takes due rows for this worker until `until`. A worker that dies lets its claim run out, and the row
- * is due again; one statement, so that no two workers hold one row.
+ * is due again; one statement that passes by what others are taking, so that no two workers hold one row
+ * and none waits for another.
  */
 export function claimOutbox(
   db: Kysely<Database>,
   { now, until, limit }: { now: Instant; until: Instant; limit: number },
 ): Promise<OutboxRow[]> {
-  return db
-    .updateTable('outbox')
-    .set((eb) => ({ due_at: until, attempts: eb('attempts', '+', 1) }))
-    .where('id', 'in', (eb) =>
-      eb
-        .selectFrom('outbox')
-        .select('id')
-        .where('settled_at', 'is', null)
-        .where('due_at', '<=', now)
-        .orderBy('due_at')
-        .limit(limit),
-    )
-    .returningAll()
-    .execute()
+  return (
+    db
+      // Beside the update, or PostgreSQL may evaluate it again and take more than the limit.
+      .with('due', (one) =>
+        one
+          .selectFrom('outbox')
+          .select('id')
+          .where('settled_at', 'is', null)
+          .where('due_at', '<=', now)
+          .orderBy('due_at')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .updateTable('outbox')
+      .set((eb) => ({ due_at: until, attempts: eb('attempts', '+', 1) }))
+      .where('id', 'in', (eb) => eb.selectFrom('due').select('due.id'))
+      .returningAll()
+      .execute()
+  )
 }
 
 /** Ends a row and erases what it held. False when its claim had run out and another worker has it. */

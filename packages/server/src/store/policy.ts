@@ -37,6 +37,12 @@ export async function appendPolicy(
   return version
 }
 
+/** Whether any tenant has a policy: from its first one on a store holds what is sealed. */
+export async function hasAnyPolicy(db: Kysely<Database>): Promise<boolean> {
+  const row = await db.selectFrom('policy').select('version').limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
 export async function hasPolicy(db: Kysely<Database>, tenant: TenantId): Promise<boolean> {
   const row = await db
     .selectFrom('policy')

@@ -40,6 +40,29 @@ export type Database = EmbeddedTables & {
   approval: ApprovalTable
 }
 
+// as: Object.keys loses what the record says of its keys.
+export const TABLES = Object.keys({
+  embedded_entry: true,
+  embedded_login: true,
+  tenant: true,
+  policy: true,
+  setting: true,
+  principal: true,
+  authenticator: true,
+  flow: true,
+  throttle: true,
+  audit_event: true,
+  outbox: true,
+  session: true,
+  permission: true,
+  machine: true,
+  machine_code: true,
+  nonce: true,
+  password_history: true,
+  own_challenge: true,
+  approval: true,
+} satisfies Record<keyof Database, true>) as readonly (keyof Database)[]
+
 type TenantTable = { id: TenantId; audit_seq: number }
 
 type PolicyTable = { tenant: TenantId; version: number; created_at: Instant; body: string }
@@ -47,7 +70,7 @@ type PolicyTable = { tenant: TenantId; version: number; created_at: Instant; bod
 /** What an administrator changes while the server runs: channels, texts. JSON, sealed. */
 type SettingTable = {
   tenant: TenantId
-  name: 'smtp' | 'sms'
+  name: 'smtp' | 'sms' | 'origin'
   sealed: Uint8Array
   updated_at: Instant
 }

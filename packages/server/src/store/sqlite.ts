@@ -3,9 +3,11 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import {
   Kysely,
+  type SelectQueryNode,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
+  SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely'
 import type { Database } from './schema.ts'
@@ -42,6 +44,17 @@ function connect(path: string): Sqlite.Database {
 class LatchkeySqliteDialect extends SqliteDialect {
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter()
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new LocklessCompiler()
+  }
+}
+
+/** `for update` is for databases with several writers; SQLite has one, and no such words. */
+class LocklessCompiler extends SqliteQueryCompiler {
+  protected override visitSelectQuery({ endModifiers: _, ...node }: SelectQueryNode): void {
+    super.visitSelectQuery(node)
   }
 }
 

@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3'
 
-/** The store can't do its work now: disk full, read-only, unreadable or busy. The same call may succeed later. */
+/** The store can't do its work now: away, full, read-only, unreadable or busy. The same call may succeed later. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
 }

@@ -1,3 +1,4 @@
+import type { Policy } from '@latchkey/core'
 import type { Locale } from '@latchkey/protocol'
 import { chooseLocale, createTexts, type PageProps } from '@latchkey/web'
 import type { FastifyReply, FastifyRequest } from 'fastify'
@@ -6,11 +7,11 @@ import type { SignedInPerson } from '../../app/session.ts'
 import { addressOf } from '../client-address.ts'
 import { readLocale, setLocale } from '../cookies.ts'
 import { helpdeskOf } from '../render-step.ts'
-import type { Site } from '../site.ts'
+import type { ProblemSite } from '../site.ts'
 
 /** What every page needs: language, organisation, help, and who is signed in. */
 export async function pageProps(
-  site: Site,
+  site: ProblemSite,
   request: FastifyRequest,
   signedIn?: SignedInPerson,
 ): Promise<PageProps> {
@@ -30,6 +31,23 @@ export async function pageProps(
         isAdministrator: signedIn.mayAdminister && signedIn.session.scope === undefined,
       },
     }),
+  }
+}
+
+/** The same without asking the store: what was known of the policy, or nothing. */
+export function barePageProps(
+  site: Pick<ProblemSite, 'publicUrl' | 'trial'>,
+  request: FastifyRequest,
+  policy: Pick<Policy, 'organisation' | 'helpdesk'> | undefined,
+): PageProps {
+  const locale = localeOf(request)
+  const texts = createTexts(locale)
+  const organisation = policy?.organisation ?? new URL(site.publicUrl).hostname
+  const helpdesk = policy ? helpdeskOf(policy, locale) : undefined
+  return {
+    ...{ locale, texts, organisation, path: request.url },
+    helpdesk: helpdesk ?? { text: '' },
+    ...(site.trial !== undefined && { trial: true }),
   }
 }
 

@@ -1,14 +1,19 @@
 import type { ProblemKind } from '@latchkey/protocol'
 import { problemPage } from '@latchkey/web'
 import type { FastifyRequest } from 'fastify'
-import type { Site } from '../site.ts'
-import { pageProps } from './page-props.ts'
+import type { ProblemSite } from '../site.ts'
+import { barePageProps, pageProps } from './page-props.ts'
 
 /** A problem for people: what happened, what to do now, who helps. */
 export async function problemAsPage(
-  site: Site,
+  site: ProblemSite,
   request: FastifyRequest,
   kind: ProblemKind,
 ): Promise<string> {
-  return problemPage({ ...(await pageProps(site, request)), kind, requestId: request.id })
+  // Then the store may be what is away: asked again, it would make the person wait as long again.
+  const props =
+    kind === 'service-unavailable'
+      ? barePageProps(site, request, site.deps.policy.lastRead?.())
+      : await pageProps(site, request)
+  return problemPage({ ...props, kind, requestId: request.id })
 }

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { freePort } from '../port.ts'
+import { ROOT } from '../program.ts'
+
+const run = promisify(execFile)
+const SCRIPT = join(ROOT, 'scripts', 'postgres.sh')
+
+/** A PostgreSQL of its own, run by an account without rights. */
+export type PostgresCluster = {
+  readonly port: number
+  readonly dir: string
+  start(...settings: readonly string[]): Promise<void>
+  /** `fast` ends sessions and waits for the disk, `immediate` is as good as a crash. */
+  stop(mode?: 'fast' | 'immediate'): Promise<void>
+  remove(): Promise<void>
+}
+
+// No test here pulls the plug of the machine, and waiting for the disk is most of what a commit takes.
+const QUICK = ['fsync=off', 'full_page_writes=off']
+
+/** Makes a cluster and starts it. */
+export async function startCluster(...settings: readonly string[]): Promise<PostgresCluster> {
+  const dir = mkdtempSync(join(tmpdir(), 'latchkey-postgres-'))
+  const port = await freePort()
+  const start = async (...more: readonly string[]) => {
+    await run('bash', [SCRIPT, 'start', dir, String(port), ...QUICK, ...more])
+  }
+  const stop = async (mode: 'fast' | 'immediate' = 'fast') => {
+    await run('bash', [SCRIPT, 'stop', dir, mode])
+  }
+  await start(...settings)
+  return {
+    ...{ port, dir, start, stop },
+    remove: async () => {
+      await stop('immediate').catch(() => {})
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The schema of a database as text, without what differs from run to run. */
+export async function dumpSchema(url: string): Promise<string> {
+  const { stdout } = await run('bash', [SCRIPT, 'dump', url])
+  const lines = stdout.split('\n').filter((line) => !/^(--|SET |SELECT |\\)/.test(line))
+  return `${lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`
+}

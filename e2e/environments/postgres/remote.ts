@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { administer, askCluster } from '../../../packages/server/src/store/database.fixture.ts'
+import { createApi } from '../api.ts'
+import { eventually } from '../deadline.ts'
+import { freePort } from '../port.ts'
+import { newFolder, type Program, removeFolder, startProgram, untilReady } from '../program.ts'
+import { messagesOf, trialEnvironment } from '../server.ts'
+import { type PostgresCluster, startCluster } from './cluster.ts'
+import { type SpoiltWay, startProxy } from './proxy.ts'
+
+/** A server whose database is across something that a test can spoil. */
+export type Remote = AsyncDisposable & {
+  readonly cluster: PostgresCluster
+  readonly proxy: SpoiltWay
+  readonly folder: string
+  readonly url: string
+  readonly env: Readonly<Record<string, string>>
+  start(env?: Readonly<Record<string, string>>): Program
+  ready(program: Program): Promise<string>
+  ask(statement: string): Promise<Record<string, unknown>[]>
+}
+
+const DATABASE = 'latchkey'
+// No superuser: those are let in past every limit.
+export const ACCOUNT = 'app'
+
+/** `/readyz`, as whoever watches the machine sees it; 0 where nothing answers. */
+export async function readiness(url: string): Promise<number> {
+  return await createApi(url)
+    .call('GET', '/readyz')
+    .then(
+      ({ status }) => status,
+      () => 0,
+    )
+}
+
+export const untilReadyIs = (url: string, wanted: number) =>
+  eventually(
+    `readiness ${wanted}`,
+    async () => ((await readiness(url)) === wanted ? true : undefined),
+    60_000,
+  )
+
+export async function openRemote(...settings: readonly string[]): Promise<Remote> {
+  const cluster = await startCluster(...settings)
+  const proxy = await startProxy(cluster.port)
+  await administer(cluster.port, `create role ${ACCOUNT} login`)
+  await administer(cluster.port, `create database ${DATABASE} owner ${ACCOUNT}`)
+  const folder = newFolder()
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const programs: Program[] = []
+  const env = {
+    ...trialEnvironment(join(folder, 'var')),
+    LATCHKEY__HTTP__PORT: String(port),
+    LATCHKEY__STORE__URL: `postgres://${ACCOUNT}@127.0.0.1:${proxy.port}/${DATABASE}`,
+  }
+  return {
+    ...{ cluster, proxy, folder, url, env },
+    start: (more = {}) => {
+      const program = startProgram(['serve', '--dev'], { env: { ...env, ...more } })
+      programs.push(program)
+      return program
+    },
+    // A first start through the way between, beside other tests, takes its time.
+    ready: async (program) => {
+      await untilReadyIs(url, 200)
+      return await untilReady(program)
+    },
+    ask: (statement) => askCluster(cluster.port, DATABASE, statement),
+    [Symbol.asyncDispose]: async () => {
+      for (const program of programs) if (!program.hasEnded()) await program.kill('SIGKILL')
+      await proxy.close()
+      await cluster.remove()
+      removeFolder(folder)
+    },
+  }
+}
+
+export const messagesAt = (url: string) => () => messagesOf(url)

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config'
+
+const AROUND = {
+  globalSetup: ['e2e/environments/postgres/once.ts'],
+  setupFiles: ['e2e/environments/leave-nothing.ts'],
+  testTimeout: 90_000,
+  hookTimeout: 60_000,
+}
+
+// What the inner loop runs on SQLite, and the browser on a trial, once more on a real PostgreSQL; then what
+// only a database across the network can show.
+export default defineConfig({
+  root: `${import.meta.dirname}/../..`,
+  test: {
+    ...AROUND,
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: [
+            'packages/server/src/store/**/*.test.ts',
+            'packages/server/src/outbox/**/*.test.ts',
+            'packages/server/test/**/*.test.ts',
+          ],
+          // About the files of SQLite, or about no store at all.
+          exclude: [
+            'packages/server/src/store/{store,hold,key-ring,postgres}.test.ts',
+            'packages/server/src/store/migrations/*.test.ts',
+            'packages/server/test/{architecture,attack-surface,openapi,samples,audit-samples,audit-texts,places}.test.ts',
+          ],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'postgres', include: ['e2e/postgres/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'scenarios',
+          include: ['e2e/scenarios/{reset,security-info,console}.test.ts'],
+        },
+      },
+    ],
+  },
+})
