@@ -10,7 +10,7 @@ namespace {
 constexpr DWORD kBeatMs = 25;
 
 DWORD without(DWORD time, CallWatch::Lost before, CallWatch::Lost now) noexcept {
-  const DWORD lost = std::max(now.starved - before.starved, now.late - before.late);
+  const DWORD lost = std::max(now.starved - before.starved, now.late - before.late) + now.kept - before.kept;
   return time > lost ? time - lost : 0;
 }
 
@@ -20,7 +20,9 @@ CallWatch::CallWatch(Ledger& ledger)
     : ledger_(ledger),
       running_(CreateEventW(nullptr, TRUE, FALSE, nullptr)),
       ended_(CreateEventW(nullptr, TRUE, FALSE, nullptr)),
-      thread_(CreateThread(nullptr, 0, beatThread, this, 0, nullptr)) {}
+      thread_(CreateThread(nullptr, 0, beatThread, this, 0, nullptr)) {
+  countStarvation();
+}
 
 CallWatch::~CallWatch() {
   SetEvent(ended_.get());
@@ -35,6 +37,7 @@ DWORD CallWatch::beatThread(void* self) {
 }
 
 void CallWatch::beatUntilEnd() {
+  countStarvation();
   const HANDLE either[] = {ended_.get(), running_.get()};
   while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
     const DWORD before = GetTickCount();
@@ -42,15 +45,15 @@ void CallWatch::beatUntilEnd() {
     if (WaitForSingleObject(running_.get(), 0) == WAIT_OBJECT_0) PostMessageW(owner_, kBeatMessage, 0, 0);
     // The posting too: each message goes through Wine's server, which may be the one that is starved.
     const DWORD round = GetTickCount() - before;
-    if (round > kBeatMs + 10) lost_ += round - kBeatMs;
+    if (round > kBeatMs + 10) late_ += round - kBeatMs;
   }
 }
 
-void CallWatch::beat() noexcept {
+void CallWatch::beat() {
   if (depth_ > 0) noteGap(GetTickCount());
 }
 
-void CallWatch::noteGap(DWORD now) noexcept {
+void CallWatch::noteGap(DWORD now) {
   const Lost lost = lostSoFar();
   const DWORD gap = without(now - lastPump_, lostAtPump_, lost);
   if (gap > longestGap_) longestGapAt_ = now;
@@ -59,7 +62,10 @@ void CallWatch::noteGap(DWORD now) noexcept {
   lostAtPump_ = lost;
 }
 
-CallWatch::Lost CallWatch::lostSoFar() const noexcept { return {starvedMs(), lost_}; }
+CallWatch::Lost CallWatch::lostSoFar() const {
+  const DWORD since = keptSince_;
+  return {starvedMs(), late_, kept_ + (since == 0 ? 0 : GetTickCount() - since)};
+}
 
 CallWatch::Call::Call(CallWatch& watch, const char* name)
     : watch_(watch), name_(name), began_(GetTickCount()), lostBefore_(watch.lostSoFar()) {
