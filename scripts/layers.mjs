@@ -55,7 +55,8 @@ export const LAYERS = [
       'doctest-dev',
     ],
   },
-  // Under Wine: the DLL in a LogonUI that is played, and the worker against the real server.
+  // Under Wine: the DLL in a LogonUI that is played, and the worker against the real server. A machine without Wine and
+  // MinGW gets 340 MB of packages first, which is a minute or two.
   { name: 'windows-host', script: 'windows/scripts/test-host.sh', debian: WINE },
   { name: 'windows-worker', script: 'windows/scripts/test-worker.sh', debian: WINE },
   // By `npm run test:windows` alone: together they take longer than all the others, and what they add is the packages
