@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "host/starvation.h"
 
 namespace latchkey::host {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 constexpr DWORD kBeatMs = 25;
 
 DWORD without(DWORD time, CallWatch::Lost before, CallWatch::Lost now) noexcept {
-  const DWORD lost = std::max(now.starved - before.starved, now.late - before.late) + now.kept - before.kept;
+  const DWORD lost = std::max(lostBetween(before.starved, now.starved), now.late - before.late) + now.kept - before.kept;
   return time > lost ? time - lost : 0;
 }
 
@@ -20,9 +19,7 @@ CallWatch::CallWatch(Ledger& ledger)
     : ledger_(ledger),
       running_(CreateEventW(nullptr, TRUE, FALSE, nullptr)),
       ended_(CreateEventW(nullptr, TRUE, FALSE, nullptr)),
-      thread_(CreateThread(nullptr, 0, beatThread, this, 0, nullptr)) {
-  countStarvation();
-}
+      thread_(CreateThread(nullptr, 0, beatThread, this, 0, nullptr)) {}
 
 CallWatch::~CallWatch() {
   SetEvent(ended_.get());
@@ -37,7 +34,6 @@ DWORD CallWatch::beatThread(void* self) {
 }
 
 void CallWatch::beatUntilEnd() {
-  countStarvation();
   const HANDLE either[] = {ended_.get(), running_.get()};
   while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
     const DWORD before = GetTickCount();
@@ -64,7 +60,7 @@ void CallWatch::noteGap(DWORD now) {
 
 CallWatch::Lost CallWatch::lostSoFar() const {
   const DWORD since = keptSince_;
-  return {starvedMs(), late_, kept_ + (since == 0 ? 0 : GetTickCount() - since)};
+  return {starvationSoFar(), late_, kept_ + (since == 0 ? 0 : GetTickCount() - since)};
 }
 
 CallWatch::Call::Call(CallWatch& watch, const char* name)

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "host/ledger.h"
+#include "host/starvation.h"
 #include "provider/handles.h"
 
 namespace latchkey::host {
@@ -40,7 +41,7 @@ class CallWatch {
 
   /// Milliseconds that nobody but the machine is to blame for, up to some moment.
   struct Lost {
-    DWORD starved = 0;
+    Starvation starved;
     DWORD late = 0;
     DWORD kept = 0;
   };
