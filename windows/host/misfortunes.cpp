@@ -5,7 +5,7 @@
 #include <wtsapi32.h>
 
 #include <atomic>
-#include <cstring>
+#include <cstdlib>
 #include <set>
 
 #include "host/imports.h"
@@ -14,7 +14,7 @@
 namespace latchkey::host::misfortunes {
 namespace {
 
-constexpr int kGone = 0xDD;
+constexpr unsigned char kGone = 0xDD;
 
 SRWLOCK lock = SRWLOCK_INIT;
 std::set<HWND> listening;
@@ -29,8 +29,10 @@ bool isStarved() noexcept {
 
 void* allocate(std::size_t size) noexcept { return isStarved() ? nullptr : std::malloc(size); }
 
+/// Byte by byte and volatile: a compiler leaves out a memset of what is freed next.
 void release(void* block) noexcept {
-  if (block != nullptr) std::memset(block, kGone, _msize(block));
+  auto* const bytes = static_cast<volatile unsigned char*>(block);
+  for (std::size_t i = block != nullptr ? _msize(block) : 0; i > 0; --i) bytes[i - 1] = kGone;
   std::free(block);
 }
 
