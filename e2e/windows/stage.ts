@@ -26,8 +26,8 @@ export type Stage = {
   countCodes(address: string): Promise<number>
   /** Puts down the code that is mailed after so many of them. */
   bringCodeAfter(address: string, before: number): Promise<void>
-  /** Puts down what the person's authenticator app shows. */
-  bringAppCode(name: string): Promise<void>
+  /** Plays an evening beside the person's authenticator app: what lies there is what it shows at that moment. */
+  playBesideApp(evening: Evening): Promise<Said[]>
   close(): Promise<void>
 }
 
@@ -62,7 +62,17 @@ export async function openStage(): Promise<Stage> {
     countCodes: (address) => countCodes(server, address),
     bringCodeAfter: (address, before) =>
       bringNextCode(server, address, { into: path, codes, before }),
-    bringAppCode: async (name) => bring(appCode(await appKeyOf(server, name)), path, codes),
+    playBesideApp: async (evening) => {
+      const key = await appKeyOf(server, evening.person.name)
+      const show = () => bring(appCode(key), path, codes)
+      show()
+      const showing = setInterval(show, 1000)
+      try {
+        return await play(screen, evening)
+      } finally {
+        clearInterval(showing)
+      }
+    },
     close: async () => {
       await pc.shutDown()
       await server.stop()
