@@ -9,6 +9,7 @@ export type Way =
   | 'recovery-code'
   | 'helpdesk-pass'
   | 'security-questions'
+  | 'passkey'
 
 // What people do in the portal, by field names, so that it works in every language.
 

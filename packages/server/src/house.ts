@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Directory, EmbeddedDeps, HashingCost } from '@latchkey/directory'
-import type { TenantId } from '@latchkey/protocol'
+import { type AuthenticatorKind, MEDIA, type Medium, type TenantId } from '@latchkey/protocol'
 import { chance } from './app/chance.ts'
 import type { Deps } from './app/deps.ts'
 import { createDirectoryWatch, type DirectoryWatch } from './app/directory-watch.ts'
@@ -11,6 +11,8 @@ import { challengeHandler } from './app/send-challenge.ts'
 import { alertHandler, noticeHandler } from './app/send-messages.ts'
 import { ownCodeHandler } from './app/send-own-code.ts'
 import { createAuthenticators } from './authenticator/authenticators.ts'
+import { createPasskeys, type Passkeys } from './authenticator/passkeys.ts'
+import { mayHavePasskeys, relyingPartyOf } from './authenticator/relying-party.ts'
 import type { Channel } from './channel/channel.ts'
 import type { FileChannel } from './channel/file.ts'
 import { openChannels } from './channels.ts'
@@ -65,9 +67,11 @@ export async function openHouse(opening: Opening): Promise<House> {
   const store = await openStore({ url: config.store.url, migrate, onQuery })
   const base = { store, keys, tenant: TENANT, now }
   const isNew = migrate ? await runFirst(base, config.firstRun) : false
+  const passkeys = createPasskeys(keys, relyingParty(config))
   const outside = await openChannels(base, config)
   const { channels, media, numbers, smsRules, kept } = outside
-  const policy = createPolicyReader({ ...base, media }, now)
+  const absent = absentKinds(media, passkeys)
+  const policy = createPolicyReader({ ...base, absent }, now)
   const { embedded, canaries, closeDirectories, ...opened } = openDirectories(
     { ...base, log },
     config,
@@ -95,7 +99,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     ...base,
     directories,
     directoryWatch,
-    authenticators: createAuthenticators(keys, hashing),
+    authenticators: createAuthenticators(keys, passkeys, hashing),
+    passkeys,
     ...(hashing && { hashing }),
     outbox,
     policy,
@@ -124,4 +129,15 @@ export async function openHouse(opening: Opening): Promise<House> {
       await store.close()
     },
   }
+}
+
+// A trial is reached with and without TLS, at ports of their own.
+function relyingParty({ http: { publicUrl }, trial }: Config) {
+  const others = trial?.https.map(({ port }) => `https://${new URL(publicUrl).hostname}:${port}`)
+  return relyingPartyOf(publicUrl, [...new Set(others)])
+}
+
+function absentKinds(media: readonly Medium[], { party }: Passkeys): AuthenticatorKind[] {
+  const unreachable = MEDIA.filter((medium) => !media.includes(medium))
+  return mayHavePasskeys(party) ? unreachable : [...unreachable, 'passkey']
 }

@@ -79,7 +79,7 @@ describe('a new phone', () => {
     const browser = await signedIn(fixture, 'alice')
     const form = await prove(fixture, browser, 'alice', PATH)
     const page = await browser.submit(form, { address: '+1 202-555-0123' })
-    expect(saidOn(page)).toBe('That address or number is registered already.')
+    expect(saidOn(page)).toBe('That is registered already.')
   })
 
   test('is not enrolled by a wrong code, nor by the code of an address', async () => {

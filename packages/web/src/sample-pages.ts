@@ -2,6 +2,7 @@ import { type Locale, SECURITY_QUESTIONS } from '@latchkey/protocol'
 import { accountPage } from './account/account.tsx'
 import { addAddressPage, addressCodePage } from './account/add-address.tsx'
 import { addAppPage } from './account/add-app.tsx'
+import { addPasskeyPage } from './account/add-passkey.tsx'
 import { authenticatorPage } from './account/authenticator.tsx'
 import { proofCodePage, proofPage } from './account/proof.tsx'
 import { proofQuestionsPage } from './account/proof-questions.tsx'
@@ -14,6 +15,7 @@ import { machinesPage } from './admin/machines.tsx'
 import { secondProofPage } from './admin/second-proof.tsx'
 import { questionText } from './i18n/question-text.ts'
 import { createTexts } from './i18n/texts.ts'
+import { approvalCheckPage, approvalPage, approvedPage, declinedPage } from './portal/approval.tsx'
 import { enrolLinkPage } from './portal/enrol-link.tsx'
 import { identifyPage } from './portal/identify.tsx'
 import { invitationAppPage, invitationDonePage, invitationPage } from './portal/invitation.tsx'
@@ -92,6 +94,7 @@ export function samplePages(locale: Locale): Readonly<Record<string, string>> {
       packages: [],
       hasTrialAuthority: false,
     }),
+    ...approvalPages(page),
     ...accountPages(page),
     ...securityPages(page),
     ...consolePages(page),
@@ -127,6 +130,35 @@ function registerPages(page: PageProps): Record<string, string> {
   }
 }
 
+function approvalPages(page: PageProps): Record<string, string> {
+  const { texts } = page
+  const asking = {
+    username: 'alice',
+    at: AT,
+    machine: 'PC-0042',
+    isTrusted: false,
+    address: '192.0.2.7',
+  }
+  const check = { ...page, path: '/approve', csrf, code: 'BCDF-GHJK', ceremony: {} }
+  return {
+    approve: approvalPage({
+      ...page,
+      path: '/approve',
+      csrf,
+      code: 'bcdf ghjk',
+      refusal: texts.text('page.approve.unknown'),
+    }),
+    'approve-check': approvalCheckPage({ ...check, asking }),
+    'approve-check-refused': approvalCheckPage({
+      ...check,
+      asking: { ...asking, machine: null, address: null },
+      refusal: texts.text('page.approve.refused'),
+    }),
+    approved: approvedPage({ ...page, number: '402 913' }),
+    declined: declinedPage(page),
+  }
+}
+
 function accountPages(page: PageProps): Record<string, string> {
   const { texts } = page
   return {
@@ -158,9 +190,10 @@ function accountPages(page: PageProps): Record<string, string> {
         { id: 'aut_two', kind: 'totp', name: 'new phone', createdAt: AT, freshUntil: AT },
         { id: 'aut_codes', kind: 'recovery-code', left: 7, createdAt: AT },
         { kind: 'helpdesk-pass', createdAt: AT, expiresAt: AT },
+        { id: 'aut_three', kind: 'passkey', name: 'security key', createdAt: AT },
       ],
       missing: 1,
-      mayAdd: { email: true, totp: true, sms: true },
+      mayAdd: { email: true, totp: true, sms: true, passkey: true },
       confirmable: { email: 'a•••@c•••.test', sms: '+1 •••• 23' },
       said: texts.text('page.account.said.enrolled'),
       activity: [
@@ -293,6 +326,23 @@ function securityPages(page: PageProps): Record<string, string> {
         .slice(0, 3)
         .map(({ text }) => text),
       refusal: texts.text('page.proof-questions.refused'),
+    }),
+    'add-passkey': addPasskeyPage({
+      ...own,
+      path: '/account/passkey',
+      challenge: 'chl_sample',
+      options: { challenge: 'c2FtcGxl' },
+      refusal: texts.text('page.add-passkey.refused'),
+    }),
+    'proof-passkey': proofCodePage({
+      ...own,
+      path: '/account/proof/code',
+      onward: '',
+      addresses: [],
+      hasApp: false,
+      hasCodes: false,
+      isSent: false,
+      ceremony: { challenge: 'c2FtcGxl', rpId: 'localhost' },
     }),
     authenticator: authenticatorPage({
       ...own,

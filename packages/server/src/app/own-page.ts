@@ -36,7 +36,7 @@ export type OwnAuthenticator = {
 }
 
 export type MayAdd = Readonly<
-  Record<Medium | 'totp' | 'recovery-code' | 'security-questions', boolean>
+  Record<Medium | 'totp' | 'recovery-code' | 'security-questions' | 'passkey', boolean>
 >
 
 export type OwnPage = {
@@ -66,7 +66,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
   const policy = await deps.policy.read()
   const person = personOf(found)
   const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
-  const mayAddOne = (kind: Medium | 'totp' | 'security-questions') =>
+  const mayAddOne = (kind: Medium | 'totp' | 'security-questions' | 'passkey') =>
     mayEnrol(policy, person, kind) && hasRoom(own, { kind, replaces: undefined })
   const confirmable = MEDIA.flatMap((medium) => {
     const address = directoryAddressFor(medium, found.entry, deps.numbers)
@@ -90,6 +90,7 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
         isAllowedAnywhere(policy, 'recovery-code') &&
         own.every(({ kind }) => kind !== 'recovery-code'),
       'security-questions': isByPassword && mayAddOne('security-questions'),
+      passkey: mayAddOne('passkey'),
     },
     isFrozen: found.kept.isFrozen,
     confirmable: Object.fromEntries(confirmable),

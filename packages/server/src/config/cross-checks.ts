@@ -82,7 +82,7 @@ function enoughAuthenticators(tree: Tree, dev: boolean): Mistake[] {
 function enrolmentPossible(tree: Tree): Mistake[] {
   const policy: Path = ['first-run', 'policy']
   if (valueAt(tree, [...policy, 'enrolment', 'required']) !== true) return []
-  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? ['email', 'totp']
+  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? AUTHENTICATOR_KINDS
   if (!Array.isArray(kinds)) return []
   const enrolled = AUTHENTICATOR_KINDS.filter(
     (kind) => kinds.includes(kind) && ENROLLED_BY_ONESELF[kind] && !isQuestions(kind),

@@ -1,5 +1,6 @@
 import type { Instant } from '@latchkey/protocol'
 import type { Kysely } from 'kysely'
+import { clearApprovals } from './approval.ts'
 import { clearEndedBindings } from './authenticator.ts'
 import { clearMachines } from './machine.ts'
 import { clearSettled } from './outbox.ts'
@@ -16,6 +17,7 @@ export async function keepHouse(db: Kysely<Database>, now: Instant): Promise<voi
   await clearSettled(db, now - SETTLED_KEPT_MS)
   await clearSessions(db, now)
   await clearPermissions(db, now)
+  await clearApprovals(db, now)
   await clearMachines(db, now)
   await clearEndedBindings(db, now)
 }

@@ -109,6 +109,7 @@ function Apps({ apps, props }: AppsProps): JSX.Element {
           </tbody>
         </table>
       </ScrollFrame>
+      <p class="hint">{texts.text('page.outbox.people.passkeys')}</p>
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { type AuthenticatorId, Secret } from '@latchkey/protocol'
-import { proofCodePage, proofPage } from '@latchkey/web'
+import { proofCodePage, proofPage, type TextKey } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import {
@@ -9,13 +9,15 @@ import {
   sendProofCode,
   waysToProve,
 } from '../../app/own-proof.ts'
+import { giveProofPasskey, proofCeremony } from '../../app/own-proof-passkey.ts'
 import { questionsToProve } from '../../app/prove-by-questions.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { setSession } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
+import { allowOwnScript } from '../script-policy.ts'
 import type { Site } from '../site.ts'
 import { personOf } from './door.ts'
-import { ProofCodeForm, ProofForm, ProofQuery, ProofSendForm } from './forms.ts'
+import { ProofCodeForm, ProofForm, ProofPasskeyForm, ProofQuery, ProofSendForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 
 const hide = { hide: true, querystring: ProofQuery } as const
@@ -98,6 +100,27 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
       return await goOn(site, request, reply, step, onward)
     },
   )
+
+  routes.post(
+    '/account/proof/passkey',
+    { schema: { ...hide, body: ProofPasskeyForm } },
+    async (request, reply) => {
+      const signedIn = await personOf(site, request)
+      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      const onward = request.query
+      const { passkey } = request.body
+      const step = await giveProofPasskey(deps, browserCaller(request), signedIn, passkey)
+      if (step === 'stale') return reply.redirect(`/account/proof${queryOf(onward)}`, 303)
+      if (step === 'refused' || step === 'code-needed')
+        return await sendCodePage(site, request, reply, {
+          signedIn,
+          onward,
+          isRefused: true,
+          refusal: 'page.proof-code.passkey.refused',
+        })
+      return await goOn(site, request, reply, step, onward)
+    },
+  )
 }
 
 /** After a proof: on to where it was asked for, under the new token of the session. */
@@ -127,6 +150,7 @@ type Shown = {
   readonly signedIn: SignedInPerson
   readonly onward: Onward
   readonly isRefused?: boolean
+  readonly refusal?: TextKey
 }
 
 async function sendProof(
@@ -145,17 +169,19 @@ async function sendCodePage(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  { signedIn, onward, isRefused }: Shown,
+  { signedIn, onward, isRefused, refusal: why = 'page.proof-code.refused' }: Shown,
 ): Promise<FastifyReply> {
   const props = await pageProps(site, request, signedIn)
-  const refusal = isRefused ? props.texts.text('page.proof-code.refused') : undefined
+  const refusal = isRefused ? props.texts.text(why) : undefined
+  const ceremony = await proofCeremony(site.deps, signedIn)
   const page = proofCodePage({
     ...props,
     csrf: reply.generateCsrf(),
     onward: queryOf(onward),
     isSent: onward.sent === 'yes',
     refusal,
+    ceremony,
     ...waysToProve(site.deps, signedIn),
   })
-  return reply.type('text/html; charset=utf-8').send(page)
+  return (ceremony ? allowOwnScript(reply) : reply).type('text/html; charset=utf-8').send(page)
 }

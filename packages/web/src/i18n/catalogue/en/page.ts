@@ -81,7 +81,7 @@ export const page = {
     'Nothing was changed: that page was out of date, or the code too old or tried too often. Please start again.',
   'page.account.said.too-many':
     'You have as many of that kind as one person may have. Remove one first.',
-  'page.account.said.enrolled-already': 'That address or number is registered already.',
+  'page.account.said.enrolled-already': 'That is registered already.',
   'page.account.said.frozen': 'Nothing was changed: self-service is switched off for your account.',
   'page.account.said.warning-needed': 'Nothing was changed: please read the warning first.',
   'page.account.said.confirmed': 'Thank you. Everything stays as it is.',

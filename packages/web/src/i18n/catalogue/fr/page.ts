@@ -83,7 +83,7 @@ export const page = {
     'Rien n’a été modifié : cette page n’était plus à jour, ou le code était trop ancien ou essayé trop souvent. Veuillez recommencer.',
   'page.account.said.too-many':
     'Vous en avez autant de ce type qu’une personne peut en avoir. Supprimez-en un d’abord.',
-  'page.account.said.enrolled-already': 'Cette adresse ou ce numéro est déjà enregistré.',
+  'page.account.said.enrolled-already': 'C’est déjà enregistré.',
   'page.account.said.frozen':
     'Rien n’a été modifié : le libre-service est suspendu pour votre compte.',
   'page.account.said.confirmed': 'Merci. Rien ne change.',
