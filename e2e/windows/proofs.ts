@@ -69,6 +69,7 @@ function inDialog({ version, words, proofs, password }: Passing): string[] {
     'dialog',
     `waitfor ${words.intro}`,
     ...(version === '7' ? [`waitfor ${words.asksName}`, 'type edit1 CORP\\alice'] : []),
+    'shot 0-intro',
     'press 1',
     ...proofs.flatMap(({ option, typed }, at) => [
       `waitfor ${at === 0 ? words.choose : words.oneMore}`,
