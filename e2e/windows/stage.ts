@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appCode } from '../environments/app-code.ts'
 import { newFolder, removeFolder } from '../environments/program.ts'
@@ -9,7 +9,7 @@ import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/s
 import { buildPackages } from './add-in.ts'
 import { bring, bringNextCode, type Codes, countCodes } from './mail.ts'
 import { openPc, type Pc } from './pc.ts'
-import { codeFile, type Evening, KEPT, play, type Said } from './screen.ts'
+import { codeFile, type Evening, play, type Said } from './screen.ts'
 import { buildTools, type Tools } from './tools.ts'
 
 /** Everything that plays: the server, the PC in front of it, and what people do between the two. */
@@ -32,8 +32,6 @@ export type Stage = {
 }
 
 export async function openStage(): Promise<Stage> {
-  rmSync(KEPT, { recursive: true, force: true })
-  mkdirSync(KEPT, { recursive: true })
   await buildPackages()
   const tools = await buildTools()
   const room = newFolder()
