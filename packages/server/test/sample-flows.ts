@@ -20,6 +20,7 @@ import {
   type Purpose,
   type Submission,
 } from '@latchkey/protocol'
+import { forEveryClient } from '../src/config/config.ts'
 
 /** The moment at which every sample is made. */
 export const SAMPLED_AT = Date.UTC(2030, 0, 1, 12)
@@ -28,11 +29,7 @@ const KINDS: readonly AuthenticatorKind[] = ['email', 'totp', 'passkey']
 /** With every kind, for samples of those that came later. */
 export const WITH_ALL = {
   policy: {
-    authenticators: {
-      browser: AUTHENTICATOR_KINDS,
-      'windows-logon': AUTHENTICATOR_KINDS,
-      api: AUTHENTICATOR_KINDS,
-    },
+    authenticators: forEveryClient(AUTHENTICATOR_KINDS),
   },
   person: { enrolled: AUTHENTICATOR_KINDS },
 } as const
@@ -42,7 +39,7 @@ export const SAMPLE_POLICY: Policy = {
   organisation: 'Example',
   purposes: ['reset', 'unlock', 'change'],
   gates: 1,
-  authenticators: { browser: KINDS, 'windows-logon': KINDS, api: KINDS },
+  authenticators: forEveryClient(KINDS),
   administratorGroups: [],
   keepPassword: true,
   disownedBlocksSignIn: false,

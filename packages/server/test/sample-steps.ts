@@ -6,6 +6,7 @@ import { maskAddress } from '../src/authenticator/email.ts'
 import { createPasskeys } from '../src/authenticator/passkeys.ts'
 import { maskNumber } from '../src/authenticator/phone-number.ts'
 import { relyingPartyOf } from '../src/authenticator/relying-party.ts'
+import { forEveryClient } from '../src/config/config.ts'
 import { renderStep } from '../src/http/render-step.ts'
 import { SAMPLE_POLICY, sampled, sampledChange, WITH_ALL } from './sample-flows.ts'
 
@@ -39,7 +40,7 @@ const QUESTIONS = ['email', 'totp', 'security-questions'] as const
 const twoGatesWithQuestions = sampled({
   policy: {
     gates: 2,
-    authenticators: { browser: QUESTIONS, 'windows-logon': QUESTIONS, api: QUESTIONS },
+    authenticators: forEveryClient(QUESTIONS),
   },
   person: { enrolled: QUESTIONS },
 }).named()

@@ -1,6 +1,7 @@
-import { isIP } from 'node:net'
 import { ENROLLED_BY_ONESELF, POLICY_DEFAULTS } from '@latchkey/core'
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
+import { mayHavePasskeys, relyingPartyOf } from '../authenticator/relying-party.ts'
+import { DEFAULT_KINDS } from './defaults.ts'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
 
@@ -77,7 +78,7 @@ function accountsAtGateways(tree: Tree): Mistake[] {
 // No flow takes two proofs of one kind, so nobody could ever finish.
 function enoughAuthenticators(tree: Tree, dev: boolean): Mistake[] {
   const gates = valueAt(tree, ['first-run', 'policy', 'gates']) ?? 1
-  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? AUTHENTICATOR_KINDS
+  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? DEFAULT_KINDS
   if (typeof gates !== 'number' || !Array.isArray(kinds)) return []
   const count = new Set(kinds.filter((kind) => canWork(tree, dev, kind))).size
   if (count === 0 && kinds.length > 0 && kinds.every((kind) => kind === 'sms'))
@@ -93,17 +94,16 @@ function canWork(tree: Tree, dev: boolean, kind: unknown): boolean {
   return kind !== 'passkey' || hasName(valueAt(tree, ['http', 'public-url']))
 }
 
-// For a bare IP address browsers make no passkeys (WebAuthn section 5.1.3).
 function hasName(publicUrl: unknown): boolean {
   if (typeof publicUrl !== 'string' || !URL.canParse(publicUrl)) return true
-  return isIP(new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')) === 0
+  return mayHavePasskeys(relyingPartyOf(publicUrl))
 }
 
 // Administrators give two proofs at least: with one kind to enrol their page would stay shut for ever.
 function enrolmentPossible(tree: Tree, dev: boolean): Mistake[] {
   const policy: Path = ['first-run', 'policy']
   if (valueAt(tree, [...policy, 'enrolment', 'required']) !== true) return []
-  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? AUTHENTICATOR_KINDS
+  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? DEFAULT_KINDS
   if (!Array.isArray(kinds)) return []
   const enrolled = AUTHENTICATOR_KINDS.filter(
     (kind) =>
