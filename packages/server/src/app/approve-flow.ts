@@ -1,4 +1,4 @@
-import { type Happening, LIMITS, sourceOf } from '@latchkey/core'
+import { type Happening, sourceOf } from '@latchkey/core'
 import type { Verdict } from '../authenticator/authenticator.ts'
 import {
   type Approval,
@@ -16,7 +16,7 @@ import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
 import { type Found, findByName, gateBindings, isOver, targetOf } from './find-person.ts'
 import type { Ceremony } from './flow-ceremony.ts'
-import { flowsAllowed } from './own-networks.ts'
+import { mostFrom } from './own-networks.ts'
 import { useProof } from './use-proof.ts'
 
 /** What asks to be approved: which name was typed, at which PC, where and when. */
@@ -96,8 +96,7 @@ async function findAsking(
 ): Promise<Waiting | NotAsking> {
   // Spent before anything is compared: of twenty-five thousand million codes an address tries twenty.
   const address = origin.address ?? ''
-  const share = flowsAllowed(await deps.policy.read(), address) / LIMITS['flows-from-address'].most
-  const most = Math.ceil(LIMITS['approvals-from-address'].most * share)
+  const most = mostFrom(await deps.policy.read(), address, 'approvals-from-address')
   const budget = approvalsFrom(deps, sourceOf(address), most)
   const { store, keys, tenant } = deps
   const now = deps.now()

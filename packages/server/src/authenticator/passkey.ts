@@ -1,5 +1,6 @@
 import type { Authenticator, Verdict } from './authenticator.ts'
-import { isSame, type Passkeys } from './passkeys.ts'
+import type { Passkeys } from './passkeys.ts'
+import { isSame } from './same-text.ts'
 
 const WRONG: Verdict = { verdict: 'wrong' }
 
@@ -11,9 +12,7 @@ export function createPasskey(passkeys: Passkeys): Authenticator {
     keep: () => '',
     judge: async ({ flow, challenge, bindings, answer, passkey }) => {
       if (!passkey) return WRONG
-      const { subject } = passkey
-      if (passkey.by === 'browser')
-        return await passkeys.judge({ ...passkey, subject, bindings, answer })
+      if (passkey.by === 'browser') return await passkeys.judge({ ...passkey, bindings, answer })
       const { approved } = passkey
       const of = { flow, challenge: challenge?.id ?? 'chl_none' }
       const isRight = isSame(answer, passkeys.approvalNumber(of, approved ?? 'aut_none'))

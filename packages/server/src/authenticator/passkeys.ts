@@ -1,4 +1,4 @@
-import { generateKeyPairSync, timingSafeEqual } from 'node:crypto'
+import { generateKeyPairSync } from 'node:crypto'
 import type { AuthenticatorId, ChallengeId, FlowId, PrincipalId } from '@latchkey/protocol'
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
@@ -7,6 +7,7 @@ import type { Binding } from '../store/principal.ts'
 import type { Verdict } from './authenticator.ts'
 import { type Assertion, assertionIn, attestationIn } from './passkey-answer.ts'
 import type { RelyingParty } from './relying-party.ts'
+import { isSame } from './same-text.ts'
 
 /** What a challenge is good for: an answer to one is worth nothing at another. */
 export type CeremonyUse = 'flow' | 'approve' | 'prove' | 'enrol'
@@ -152,11 +153,6 @@ function isWithoutCertificates(attestationObject: string): boolean {
 
 function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(text, 'base64url'))
-}
-
-export function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 // A P-256 key in COSE (RFC 9053 section 7.1.1) whose private half is forgotten here.
