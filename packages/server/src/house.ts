@@ -15,7 +15,7 @@ import { createPasskeys, type Passkeys } from './authenticator/passkeys.ts'
 import { mayHavePasskeys, relyingPartyOf } from './authenticator/relying-party.ts'
 import type { Channel } from './channel/channel.ts'
 import type { FileChannel } from './channel/file.ts'
-import { openChannels } from './channels.ts'
+import { type Base, openChannels } from './channels.ts'
 import type { Config } from './config/config.ts'
 import { openDirectories } from './directories.ts'
 import type { Log } from './log.ts'
@@ -119,7 +119,6 @@ export async function openHouse(opening: Opening): Promise<House> {
     isNew,
     close: async () => {
       await outbox.stop()
-      // A kept connection would hold the process for as long as the mail server likes.
       outside.close()
       await closeDirectories()
       await store.close()
@@ -137,8 +136,6 @@ function absentKinds(media: readonly Medium[], { party }: Passkeys): Authenticat
   const unreachable = MEDIA.filter((medium) => !media.includes(medium))
   return mayHavePasskeys(party) ? unreachable : [...unreachable, 'passkey']
 }
-
-type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
 
 // All that asks the store, so that one which goes away meanwhile is closed again: a start is tried every second.
 async function openBase({ config, migrate, now = Date.now, onQuery }: Opening) {

@@ -11,7 +11,7 @@ import {
 import { sendProblem } from '../problem.ts'
 import { allowOwnScript } from '../script-policy.ts'
 import type { Site } from '../site.ts'
-import { ApprovalForm, ApprovalPasskeyForm } from './forms.ts'
+import { ApprovalPasskeyForm, CodeForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 
 const hide = { hide: true } as const
@@ -27,7 +27,7 @@ export function addApproval(app: FastifyInstance, site: Site): void {
 
   routes.get('/approve', { schema: hide }, (request, reply) => sendAsk(site, request, reply))
 
-  routes.post('/approve', { schema: { ...hide, body: ApprovalForm } }, async (request, reply) => {
+  routes.post('/approve', { schema: { ...hide, body: CodeForm } }, async (request, reply) => {
     const { code } = request.body
     const asking = await readAsking(deps, browserCaller(request), code)
     return typeof asking === 'string'
@@ -58,7 +58,7 @@ export function addApproval(app: FastifyInstance, site: Site): void {
 
   routes.post(
     '/approve/decline',
-    { schema: { ...hide, body: ApprovalForm } },
+    { schema: { ...hide, body: CodeForm } },
     async (request, reply) => {
       const { code } = request.body
       const declined = await declineFlow(deps, browserCaller(request), code)

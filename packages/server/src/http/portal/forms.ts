@@ -104,8 +104,7 @@ export const ProofPasskeyForm = z.strictObject({
   _csrf: csrf,
   passkey: typedText(PASSKEY_ANSWER_MOST),
 })
-export const ApprovalForm = z.strictObject({ _csrf: csrf, code: typedText(64) })
-export const ApprovalPasskeyForm = ApprovalForm.extend({ passkey: typedText(PASSKEY_ANSWER_MOST) })
+export const ApprovalPasskeyForm = CodeForm.extend({ passkey: typedText(PASSKEY_ANSWER_MOST) })
 export const NameForm = z.strictObject({ _csrf: csrf, name: ownName })
 export const ConfirmForm = z.strictObject({ _csrf: csrf, shown: z.string().max(2000) })
 export const RemoveForm = z.strictObject({ _csrf: csrf, warned: z.enum(['yes', 'no']) })

@@ -6,7 +6,7 @@ import { confirmPasskey, offerPasskey } from '../../app/enrol-passkey.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { allowOwnScript } from '../script-policy.ts'
 import type { Site } from '../site.ts'
-import { enrolleeOf } from './door.ts'
+import { enrolleeOf, SIGN_IN } from './door.ts'
 import { toSay } from './enrolment.ts'
 import { AddPasskeyForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -21,13 +21,13 @@ export function addPasskeys(app: FastifyInstance, site: Site): void {
 
   routes.get(PATH, { schema: hide }, async (request, reply) => {
     const signedIn = await enrolleeOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     return await sendAddPasskey(site, request, reply, { signedIn })
   })
 
   routes.post(PATH, { schema: { ...hide, body: AddPasskeyForm } }, async (request, reply) => {
     const signedIn = await enrolleeOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     const { passkey, challenge, name } = request.body
     const confirmed = await confirmPasskey(deps, browserCaller(request), signedIn, {
       answer: passkey,
