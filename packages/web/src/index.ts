@@ -34,7 +34,6 @@ export {
   approvalCheckPage,
   approvalPage,
   approvedPage,
-  declinedPage,
 } from './portal/approval.tsx'
 export { type EnrolLinkPageProps, enrolLinkPage } from './portal/enrol-link.tsx'
 export { type IdentifyPageProps, identifyPage } from './portal/identify.tsx'
@@ -46,6 +45,7 @@ export {
   invitationPage,
 } from './portal/invitation.tsx'
 export {
+  declinedPage,
   disownedPage,
   disownPage,
   flowStoppedPage,

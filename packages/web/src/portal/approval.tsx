@@ -1,7 +1,6 @@
 import type { Instant } from '@latchkey/protocol'
 import type { JSX } from 'preact'
 import { presentName } from '../i18n/present-name.ts'
-import { Helpdesk } from '../ui/footer.tsx'
 import { PostForm, Primary } from '../ui/form.tsx'
 import { CheckMark } from '../ui/icon.tsx'
 import { Isolated } from '../ui/isolated.tsx'
@@ -133,25 +132,6 @@ export function approvedPage(props: ApprovedPageProps): string {
           </code>
         </div>
         <p class="refusal">{texts.text('page.approved.warning')}</p>
-      </>
-    ),
-  })
-}
-
-/** After "that isn't me". */
-export function declinedPage(props: PageProps): string {
-  const { texts } = props
-  const title = texts.text('page.declined.title')
-  return renderPage(props, {
-    title,
-    children: (
-      <>
-        <CheckMark />
-        <h1>{title}</h1>
-        <p>{texts.text('page.declined.text')}</p>
-        <p class="help">
-          <Helpdesk helpdesk={props.helpdesk} />
-        </p>
       </>
     ),
   })
