@@ -5,12 +5,13 @@ import { openBrowser, openWindow } from '../environments/browser.ts'
 import {
   choose,
   chooseNewPassword,
+  givePassword,
   heading,
   identify,
   press,
   signIn,
 } from '../environments/portal.ts'
-import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/server.ts'
+import { startTrial, type TrialServer } from '../environments/server.ts'
 import { plugVirtualKey } from '../environments/virtual-key.ts'
 import { visit } from '../environments/visit.ts'
 
@@ -33,8 +34,7 @@ async function enrolled(page: Page): Promise<void> {
   await plugVirtualKey(page)
   await signIn(page, `${server.url}/account`, 'frank')
   await page.locator('a[href="/account/passkey"]').click()
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
+  await givePassword(page)
   await page.locator('input[name=name]').fill('my phone')
   await press(page)
   await page.waitForURL('**/account?said=enrolled')
@@ -72,8 +72,7 @@ describe('a person with a passkey', () => {
     await page.locator('form[action="/account/sign-out"] button').click()
     await signIn(page, `${server.url}/account`, 'frank')
     await page.locator('a[href="/account/email"]').click()
-    await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-    await press(page)
+    await givePassword(page)
     expect(await heading(page)).toBe('And a code')
     await press(page)
     await page.waitForURL('**/account/email')
@@ -146,8 +145,7 @@ describe.each(['en-GB', 'fr-FR'] as const)('in %s axe finds nothing on', (locale
     await plugVirtualKey(page)
     await signIn(page, `${server.url}/account`, 'frank')
     await page.locator('a[href="/account/passkey"]').click()
-    await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-    await press(page)
+    await givePassword(page)
     await look('add')
     await press(page)
     await page.waitForURL('**/account?said=enrolled')

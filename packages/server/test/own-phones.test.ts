@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { startFlow } from './api-client.ts'
+import { OLD_PASSWORD, startFlow } from './api-client.ts'
 import { headingOf } from './browser.ts'
 import { HOUR, MINUTE, openFixture } from './fixture.ts'
 import { inbox, messages, textedCode, wrongCode } from './messages.ts'
@@ -141,7 +141,7 @@ test('a proof before a change may be a code by text message', async () => {
   await addSomebody(fixture, { name: 'kim', enrolsMail: false, mobile: NUMBER })
   const browser = await signedIn(fixture, 'kim')
   const asked = await browser.submit(await browser.open('/account/proof'), {
-    password: 'Start-Passw0rd-1!',
+    password: OLD_PASSWORD,
   })
   expect(asked.html).toContain('Send a code to +1 •••• 44')
   const sent = await browser.submit(asked)
@@ -156,7 +156,7 @@ test('one’s own codes by text message spend what a number may cost', async () 
     const name = `person${at}`
     await addSomebody(fixture, { name, enrolsMail: false, mobile: NUMBER })
     const browser = await signedIn(fixture, name)
-    await browser.submit(await browser.open('/account/proof'), { password: 'Start-Passw0rd-1!' })
+    await browser.submit(await browser.open('/account/proof'), { password: OLD_PASSWORD })
     await browser.submit(await browser.open('/account/proof/code'))
     await fixture.drain()
     fixture.clock.advance(HOUR)
