@@ -91,7 +91,7 @@ export const page = {
 
   'page.register.title': 'Register how you get back in',
   'page.register.text':
-    '{count, plural, one {Your organisation asks you for one more way to prove that it’s you.} other {Your organisation asks you for # more ways to prove that it’s you, each of another kind.}} With them you can set a new password by yourself if you forget it.',
+    '{count, plural, one {Your organisation asks you for one more way to prove that it’s you.} other {Your organisation asks you for # more ways to prove that it’s you, each of another kind.}} Then you can set a new password by yourself if you forget yours.',
   'page.register.deadline':
     'You can put it off until {when}. After that, nothing but registering is possible on your page.',
   'page.register.over':

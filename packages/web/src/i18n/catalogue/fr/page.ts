@@ -94,7 +94,7 @@ export const page = {
 
   'page.register.title': 'Enregistrez vos moyens de vérification',
   'page.register.text':
-    '{count, plural, one {Votre organisation vous demande un moyen de plus de prouver que c’est bien vous.} other {Votre organisation vous demande # moyens de plus de prouver que c’est bien vous, chacun d’un autre type.}} Avec eux, vous choisissez vous-même un nouveau mot de passe si vous oubliez le vôtre.',
+    '{count, plural, one {Votre organisation vous demande un moyen de plus de prouver que c’est bien vous.} other {Votre organisation vous demande # moyens de plus de prouver que c’est bien vous, chacun d’un autre type.}} Vous pourrez alors choisir vous-même un nouveau mot de passe si vous oubliez le vôtre.',
   'page.register.deadline':
     'Vous pouvez le remettre à plus tard jusqu’au {when}. Ensuite, rien d’autre n’est possible sur votre page.',
   'page.register.over':
