@@ -32,18 +32,20 @@ import { settleWrite, type Written } from './write.ts'
 
 const PAGE = readFileSync(new URL('../../../../docs/flow.md', import.meta.url), 'utf8')
 
-const VALUES: readonly Submission['values'][] = [
-  {},
-  ...AUTHENTICATOR_KINDS.map((authenticator) => ({
-    username: 'alice',
-    authenticator,
-    code: '123456',
-    answer: 'Old-Passw0rd',
-    passkey: '{}',
-    password: 'New-Passw0rd',
-    'password-again': 'New-Passw0rd',
-  })),
-]
+function valuesFor(kinds: readonly AuthenticatorKind[]): readonly Submission['values'][] {
+  return [
+    {},
+    ...kinds.map((authenticator) => ({
+      username: 'alice',
+      authenticator,
+      code: '123456',
+      answer: 'Old-Passw0rd',
+      passkey: '{}',
+      password: 'New-Passw0rd',
+      'password-again': 'New-Passw0rd',
+    })),
+  ]
+}
 
 const EVERYTHING = { ...ALICE, enrolled: AUTHENTICATOR_KINDS }
 
@@ -77,9 +79,14 @@ const PAUSES = [1_000, 31_000, 5 * MINUTE]
 
 type Reached = { readonly trigger: string; readonly flow: Flow }
 
-const SUBMISSIONS = ACTION_NAMES.flatMap((action) =>
-  VALUES.flatMap((values) => FACTS.map((facts) => ({ action, values, facts }))),
-)
+// Of the kinds that policy leaves out one stands for all, in what is sent.
+function submissionsUnder({ authenticators: { api: allowed } }: Policy) {
+  const barred = AUTHENTICATOR_KINDS.filter((kind) => !allowed.includes(kind)).slice(0, 1)
+  const values = valuesFor([...allowed, ...barred])
+  return ACTION_NAMES.flatMap((action) =>
+    values.flatMap((sent) => FACTS.map((facts) => ({ action, values: sent, facts }))),
+  )
+}
 
 function submitted(flow: Flow, policy: Policy, now: Instant): Reached[] {
   const { step } = flow.stage
@@ -87,7 +94,7 @@ function submitted(flow: Flow, policy: Policy, now: Instant): Reached[] {
   if (lapse(flow, policy, moment)) return []
   const asks = flow.stage.kind === 'answer-challenge' ? flow.stage.asks : 'email'
   const code = codeFor(asks)
-  return SUBMISSIONS.flatMap(({ action, values, facts }) => {
+  return submissionsUnder(policy).flatMap(({ action, values, facts }) => {
     const submission = { step, action, values: { ...values, ...(values.code && { code }) } }
     const decided = decide({ flow, submission, facts, policy, moment })
     return isRefusal(decided) ? [] : [{ trigger: action, flow: decided.flow }]
