@@ -69,7 +69,7 @@ const worldOf = (
   })
 
 const judged: fc.Arbitrary<Judged> = fc.record({
-  verdict: fc.constantFrom('right', 'right', 'right', 'wrong', 'reused', 'rolled-back'),
+  verdict: fc.constantFrom('right', 'right', 'right', 'wrong', 'reused', 'rolled-back', 'expired'),
   authenticator: fc.constantFrom('aut_one', 'aut_two'),
   used: fc.integer({ min: 1, max: 6 }),
   isWithinBudget: often(9),
