@@ -33,6 +33,8 @@ export type Found = {
   readonly idle: ReadonlySet<AuthenticatorId>
   /** Passes whose time is over: they open nothing, and tell the audit why. */
   readonly ended: readonly Binding[]
+  /** By policy phones get no notice that a mail address gets. */
+  readonly sparesTexts: boolean
 }
 
 /** Somebody or nobody, and the subject that budgets are kept for either way. */
@@ -85,7 +87,7 @@ async function readKept(
   needs: Needs,
   principal: PrincipalId,
   entry: Entry | undefined,
-): Promise<Pick<Found, 'kept' | 'fresh' | 'idle' | 'ended'>> {
+): Promise<Omit<Found, keyof Place | 'principal'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
   const now = needs.now()
   const inForce = record.bindings.filter((one) => !hasEnded(one, now))
@@ -98,7 +100,8 @@ async function readKept(
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
   const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
   const idle = new Set(kept.bindings.filter((one) => isIdle(policy, one)).map(({ id }) => id))
-  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle, ended }
+  const sparesTexts = policy.noticesByText === 'without-mail'
+  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle, ended, sparesTexts }
 }
 
 /**
