@@ -62,6 +62,7 @@ const worldOf = (
 ) =>
   fc.record({
     signed: fc.constantFrom(...signed),
+    client: fc.constantFrom('api' as const, 'browser' as const),
     purpose: fc.constantFrom(...purposes),
     policy,
     person,
