@@ -59,7 +59,7 @@ describe('a code by text message', () => {
     }
   })
 
-  test('is refused when it is wrong, used, late, or of another flow', async () => {
+  test('is refused when it is wrong, late, or of another flow', async () => {
     await using fixture = await openFixture()
     const other = await askByText(fixture, 'alice')
     const codeOfOther = await textedCode(fixture)
