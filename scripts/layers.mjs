@@ -55,7 +55,7 @@ export const LAYERS = [
     name: 'gateways',
     config: 'e2e/gateways/vitest.config.ts',
     // `kannel-extras` has the network that keeps what it is given.
-    debian: ['kannel', 'kannel-extras', 'openssl'],
+    debian: ['kannel', 'kannel-extras', 'openssl', 'chromium', 'fonts-dejavu-core'],
   },
   {
     name: 'windows-flow',

@@ -13,6 +13,7 @@ import { eventually } from '../environments/deadline.ts'
 import { type DirectoryServer, startOnDirectories } from '../environments/directory-server.ts'
 import { type AtModify, type Between, startBetween } from '../environments/ldap-between.ts'
 import { newFolder, removeFolder, runProgram } from '../environments/program.ts'
+import { untilReadyIs } from '../environments/readiness.ts'
 import { DOMAIN, SERVICE } from '../environments/samba-ad/domain.ts'
 import { signsInByKerberos } from '../environments/samba-ad/kerberos.ts'
 import { START_PASSWORD, seedPeople } from '../environments/samba-ad/seed.ts'
@@ -58,13 +59,6 @@ async function toNewPassword(name: string): Promise<Walk> {
   return await walkToNewPassword(createApi(server.url), server.messages, name)
 }
 
-async function readyAnswers(status: number): Promise<void> {
-  const asked = async () => (await fetch(new URL('/readyz', server.url))).status
-  await eventually(`/readyz to answer ${status}`, async () =>
-    (await asked()) === status ? true : undefined,
-  )
-}
-
 let asked = 0
 
 /** Begins flows, each from an address with a budget of its own, until one is answered like this. */
@@ -93,10 +87,10 @@ describe('a controller that is killed before anything is written', () => {
   test('is known before a flow starts, and a flow starts when it is back', async () => {
     await kill()
     expect((await startsWith(503)).body.type).toMatch(/\/directory-unavailable$/)
-    await readyAnswers(503)
+    await untilReadyIs(server.url, 503)
     await samba().start(0)
     await startsWith(201)
-    await readyAnswers(200)
+    await untilReadyIs(server.url, 200)
   })
 
   test('leaves a flow at its challenge, and then at its new password, until it is back', async () => {
@@ -141,10 +135,10 @@ describe('during the modify', () => {
     between.atNextModify(atModify)
     const { body } = await walk.submit('submit', newPassword(NEW_PASSWORD))
     expect(body.step).toMatchObject({ kind: 'stopped', reason: 'outcome-unknown' })
-    await readyAnswers(503)
+    await untilReadyIs(server.url, 503)
     expect(await writesIn(walk)).toEqual(['intended', 'unknown outcome-lost'])
     await samba().start(0)
-    await readyAnswers(200)
+    await untilReadyIs(server.url, 200)
     expect(await signsIn(name, START_PASSWORD)).toBe(inForce === 'old')
     expect(await signsIn(name, NEW_PASSWORD)).toBe(inForce === 'new')
     await expectNotice(name)

@@ -7,6 +7,7 @@ import {
 } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { text } from 'node:stream/consumers'
+import { unbracketed } from '../../packages/server/src/host.ts'
 import { eventually } from './deadline.ts'
 import type { Message } from './server.ts'
 
@@ -73,7 +74,7 @@ export function openCall(base: string, { localAddress, ca }: ApiOptions, call: C
   const sending = request({
     protocol: url.protocol,
     // 127.0.0.1 and not localhost: an address of IPv4 can't be the source of a call to ::1.
-    hostname: localAddress === undefined ? url.hostname.replace(/^\[|\]$/g, '') : '127.0.0.1',
+    hostname: localAddress === undefined ? unbracketed(url.hostname) : '127.0.0.1',
     port: url.port,
     path: url.pathname + url.search,
     method: call.method,

@@ -5,6 +5,8 @@ export type Viewer = {
   readonly locale?: 'en-GB' | 'fr-FR'
   readonly colorScheme?: 'light' | 'dark'
   readonly viewport?: Size
+  /** Of a server whose certificate only the test vouches for. */
+  readonly trustsAnyCertificate?: boolean
 }
 export type Size = { readonly width: number; readonly height: number }
 
@@ -25,6 +27,7 @@ export async function openWindow(browser: Browser, viewer: Viewer = {}): Promise
     locale: viewer.locale ?? 'en-GB',
     colorScheme: viewer.colorScheme ?? 'light',
     viewport: viewer.viewport ?? DESKTOP,
+    ignoreHTTPSErrors: viewer.trustsAnyCertificate ?? false,
   })
   context.setDefaultTimeout(PATIENCE_MS)
   return await context.newPage()

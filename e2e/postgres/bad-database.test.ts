@@ -11,14 +11,9 @@ import {
   walkToNewPassword,
 } from '../environments/api.ts'
 import { eventually } from '../environments/deadline.ts'
-import {
-  ACCOUNT,
-  messagesAt,
-  openRemote,
-  type Remote,
-  untilReadyIs,
-} from '../environments/postgres/remote.ts'
+import { ACCOUNT, messagesAt, openRemote, type Remote } from '../environments/postgres/remote.ts'
 import type { Program } from '../environments/program.ts'
+import { untilReadyIs } from '../environments/readiness.ts'
 
 const NEW_PASSWORD = 'Copper-Lantern-42'
 

@@ -5,13 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { createApi, newPassword, walkToNewPassword } from '../environments/api.ts'
 import { makeCertificate } from '../environments/certificate.ts'
 import { eventually } from '../environments/deadline.ts'
-import {
-  messagesAt,
-  openRemote,
-  type Remote,
-  untilReadyIs,
-} from '../environments/postgres/remote.ts'
+import { messagesAt, openRemote, type Remote } from '../environments/postgres/remote.ts'
 import { eventsOf, type Program, runProgram, startProgram } from '../environments/program.ts'
+import { untilReadyIs } from '../environments/readiness.ts'
 
 async function expectReset(remote: Remote): Promise<void> {
   const walk = await walkToNewPassword(createApi(remote.url), messagesAt(remote.url), 'alice')

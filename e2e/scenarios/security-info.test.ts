@@ -4,6 +4,7 @@ import { appCode } from '../environments/app-code.ts'
 import { openBrowser, openWindow } from '../environments/browser.ts'
 import {
   choose,
+  chooseNewPassword,
   giveCode,
   givePassword,
   heading,
@@ -54,7 +55,10 @@ describe.each([true, false])('with JavaScript %s', (javaScript) => {
     await identify(page, server.url, 'frank')
     await choose(page, 'email')
     await giveCode(page, await readCode(page, server.url, NEW_ADDRESS, 3))
-    expect(await heading(page)).toBe('Choose a new password')
+    await chooseNewPassword(page, 'Copper-Lantern-42')
+    expect(await heading(page)).toBe('Your password is changed')
+    await signIn(page, `${server.url}/account/sign-in`, 'frank', 'Copper-Lantern-42')
+    expect(page.url()).toBe(`${server.url}/account`)
   })
 })
 

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { administer, askCluster } from '../../../packages/server/src/store/database.fixture.ts'
-import { createApi } from '../api.ts'
-import { eventually } from '../deadline.ts'
 import { freePort } from '../port.ts'
 import { newFolder, type Program, removeFolder, startProgram, untilReady } from '../program.ts'
+import { untilReadyIs } from '../readiness.ts'
 import { messagesOf, trialEnvironment } from '../server.ts'
 import { type PostgresCluster, startCluster } from './cluster.ts'
 import { type SpoiltWay, startProxy } from './proxy.ts'
@@ -23,23 +22,6 @@ export type Remote = AsyncDisposable & {
 const DATABASE = 'latchkey'
 // No superuser: those are let in past every limit.
 export const ACCOUNT = 'app'
-
-/** `/readyz`, as whoever watches the machine sees it; 0 where nothing answers. */
-export async function readiness(url: string): Promise<number> {
-  return await createApi(url)
-    .call('GET', '/readyz')
-    .then(
-      ({ status }) => status,
-      () => 0,
-    )
-}
-
-export const untilReadyIs = (url: string, wanted: number) =>
-  eventually(
-    `readiness ${wanted}`,
-    async () => ((await readiness(url)) === wanted ? true : undefined),
-    60_000,
-  )
 
 export async function openRemote(...settings: readonly string[]): Promise<Remote> {
   const cluster = await startCluster(...settings)

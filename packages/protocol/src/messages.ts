@@ -73,7 +73,21 @@ export const StartSession = z
   .meta({ id: 'StartSession' })
 export type StartSession = z.infer<typeof StartSession>
 
+/** What policy asks somebody to enrol before they could reset by themselves. */
+const MissingEnrolment = z.strictObject({
+  /** How many further kinds. */
+  missing: z.number().int().positive(),
+  /** Where the person does it. */
+  url: z.url(),
+  /** Until when it can be put off, once the person was asked on their own page. */
+  deadline: z.iso.datetime().exactOptional(),
+})
+
 export const SessionStarted = z
-  .strictObject({ token: z.string(), expiresAt: z.iso.datetime() })
+  .strictObject({
+    token: z.string(),
+    expiresAt: z.iso.datetime(),
+    enrolment: MissingEnrolment.exactOptional(),
+  })
   .meta({ id: 'SessionStarted' })
 export type SessionStarted = z.infer<typeof SessionStarted>

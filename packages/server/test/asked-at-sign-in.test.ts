@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { freezePerson } from '../src/app/administer-person.ts'
 import { appendPolicy } from '../src/store/policy.ts'
-import { OLD_PASSWORD } from './api-client.ts'
+import { OLD_PASSWORD, sessionIn, signIn } from './api-client.ts'
 import { formsOf, headingOf, openBrowser } from './browser.ts'
 import { DAY, type Fixture, MINUTE, openFixture, type Wishes } from './fixture.ts'
 import { activitiesOf, addEmail, NEW_ADDRESS, prove, saidOn, signedIn } from './security-info.ts'
@@ -180,5 +180,30 @@ describe('whoever registered long ago', () => {
     await using fixture = await openFixture()
     fixture.clock.advance(900 * DAY)
     expect(headingOf((await signInAs(fixture, 'bob')).page)).toContain('Hello')
+  })
+})
+
+describe('whoever signs in through the API', () => {
+  const signInByApi = async (fixture: Fixture, name: string) =>
+    sessionIn(await signIn(fixture, name, OLD_PASSWORD)).enrolment
+
+  test('and has too little is told how much is missing and where, which begins no days of grace', async () => {
+    await using fixture = await openFixture(required())
+    const url = 'http://localhost:8080/account/register'
+    expect(await signInByApi(fixture, 'frank')).toEqual({ missing: 1, url })
+    fixture.clock.advance(20 * DAY)
+    expect(await signInByApi(fixture, 'frank')).toEqual({ missing: 1, url })
+    expect((await activitiesOf(fixture)).join()).not.toContain('enrolment.required')
+    const { page } = await signInAs(fixture, 'frank')
+    expect(page.html).toContain('You can put it off until')
+    const deadline = new Date(fixture.clock.now() + 14 * DAY).toISOString()
+    expect(await signInByApi(fixture, 'frank')).toEqual({ missing: 1, url, deadline })
+  })
+
+  test('is told nothing of it who has enough, or where policy does not ask', async () => {
+    await using fixture = await openFixture(required())
+    expect(await signInByApi(fixture, 'alice')).toBeUndefined()
+    await using usual = await openFixture()
+    expect(await signInByApi(usual, 'frank')).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import { problemIn, send, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
 import { MINUTE, openFixture, SECOND, START } from './fixture.ts'
 import { mailedCode, mailedCodes, wrongCode } from './messages.ts'
-import { askByMail, proveByMail, twice } from './walks.ts'
+import { askByMail, proveByApp, proveByMail, twice } from './walks.ts'
 
 describe('a flow', () => {
   test('lives fifteen minutes and says when it ends', async () => {
@@ -126,6 +126,20 @@ describe('a code', () => {
     expect(await mailedCodes(fixture, 'alice')).toEqual([])
   })
 
+  test('opens nothing a second time, in its own flow either', async () => {
+    await using fixture = await openFixture()
+    const flow = await askByMail(fixture, { username: 'alice' })
+    const code = await mailedCode(fixture, 'alice')
+    expect((await flow.submit({ code })).kind).toBe('new-password')
+    // What it proved is taken back, so that the same gate is asked for anew.
+    fixture.clock.advance(5 * MINUTE)
+    await flow.submit({})
+    await flow.submit({ authenticator: 'email' })
+    expect((await flow.submit({ code })).refusal?.code).toBe('code-not-accepted')
+    const fresh = await mailedCode(fixture, 'alice')
+    expect((await flow.submit({ code: fresh })).kind).toBe('new-password')
+  })
+
   test('works in its own flow only', async () => {
     await using fixture = await openFixture()
     const first = await askByMail(fixture, { username: 'alice' })
@@ -222,13 +236,40 @@ describe('a resend', () => {
   })
 })
 
-test('a code of an app is accepted one step early or late, and no more', async () => {
-  await using fixture = await openFixture()
-  const code = await fixture.appCode('alice')
-  const flow = await startFlow(fixture, { username: 'alice' })
-  await flow.submit({ authenticator: 'totp' })
-  fixture.clock.advance(MINUTE)
-  expect((await flow.submit({ code })).refusal?.code).toBe('code-not-accepted')
-  fixture.clock.advance(-30 * SECOND)
-  expect((await flow.submit({ code })).kind).toBe('new-password')
+describe('a code of an app', () => {
+  test.each([
+    ['late', 1],
+    ['early', -1],
+  ] as const)('is accepted one step %s, and no more', async (_, direction) => {
+    await using fixture = await openFixture()
+    const code = await fixture.appCode('alice')
+    const flow = await startFlow(fixture, { username: 'alice' })
+    await flow.submit({ authenticator: 'totp' })
+    fixture.clock.advance(direction * MINUTE)
+    expect((await flow.submit({ code })).refusal?.code).toBe('code-not-accepted')
+    fixture.clock.advance(direction * -30 * SECOND)
+    expect((await flow.submit({ code })).kind).toBe('new-password')
+  })
+
+  test('opens nothing a second time, and the attempt is counted', async () => {
+    await using fixture = await openFixture()
+    const code = await fixture.appCode('alice')
+    expect((await proveByApp(fixture, { username: 'alice' })).step.kind).toBe('new-password')
+    const again = await startFlow(fixture, { username: 'alice' })
+    await again.submit({ authenticator: 'totp' })
+    const { refusal } = await again.submit({ code })
+    expect(refusal).toMatchObject({
+      code: 'code-not-accepted',
+      text: expect.stringContaining('4 tries left'),
+    })
+    expect(inWords(await auditTrail(fixture, again.id))).toContain('gate.failed failed code-reused')
+  })
+
+  test('of another person opens nothing', async () => {
+    await using fixture = await openFixture()
+    const flow = await startFlow(fixture, { username: 'alice' })
+    await flow.submit({ authenticator: 'totp' })
+    const code = await fixture.appCode('erin')
+    expect((await flow.submit({ code })).refusal?.code).toBe('code-not-accepted')
+  })
 })

@@ -8,7 +8,7 @@ import { keepHouse } from '../src/store/housekeeping.ts'
 import { NEW_PASSWORD, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
 import { openBrowser } from './browser.ts'
-import { type Fixture, HOUR, MINUTE, openFixture } from './fixture.ts'
+import { DAY, type Fixture, HOUR, MINUTE, openFixture } from './fixture.ts'
 import { inParallel, tally, upTo } from './in-parallel.ts'
 import { asked, codesOf, NO_PASS, passFor } from './long-codes.ts'
 import { inbox, linkIn, mailedCode, messages } from './messages.ts'
@@ -271,14 +271,46 @@ describe('issuing', () => {
   })
 })
 
-test('a pass whose time is over leaves no row behind', async () => {
-  await using fixture = await openFixture()
-  await passFor(fixture, 'frank')
-  const { store } = fixture.house.deps
-  const rows = () =>
-    store.db.selectFrom('authenticator').select('id').where('kind', '=', 'helpdesk-pass').execute()
-  await keepHouse(store.db, fixture.clock.now())
-  expect(await rows()).toHaveLength(1)
-  await keepHouse(store.db, fixture.clock.now() + HOUR)
-  expect(await rows()).toHaveLength(0)
+describe('a pass whose time is over', () => {
+  test('is audited as expired, and to whoever types it a wrong one', async () => {
+    await using fixture = await openFixture()
+    const pass = await passFor(fixture, 'frank', { validMs: 15 * MINUTE })
+    fixture.clock.advance(15 * MINUTE)
+    const answers = []
+    for (const code of [pass, NO_PASS]) {
+      const flow = await asked(fixture, 'helpdesk-pass', {
+        username: 'frank',
+        from: `192.0.2.${answers.length}`,
+      })
+      const { id: _, ...answer } = await flow.submit({ code })
+      answers.push(answer)
+    }
+    expect(answers[0]).toEqual(answers[1])
+    const failed = (await auditTrail(fixture)).filter((one) => one.activity === 'gate.failed')
+    expect(failed.map(({ reason }) => reason)).toEqual(['code-expired', 'code-wrong'])
+  })
+
+  test('is audited as wrong where it is another person’s', async () => {
+    await using fixture = await openFixture()
+    const pass = await passFor(fixture, 'frank', { validMs: 15 * MINUTE })
+    fixture.clock.advance(15 * MINUTE)
+    expect(await isRefused(fixture, 'bob', pass)).toBe(true)
+    expect((await auditTrail(fixture)).at(-1)?.reason).toBe('code-wrong')
+  })
+
+  test('leaves no row behind a day later', async () => {
+    await using fixture = await openFixture()
+    await passFor(fixture, 'frank')
+    const { store } = fixture.house.deps
+    const rows = () =>
+      store.db
+        .selectFrom('authenticator')
+        .select('id')
+        .where('kind', '=', 'helpdesk-pass')
+        .execute()
+    await keepHouse(store.db, fixture.clock.now() + HOUR)
+    expect(await rows()).toHaveLength(1)
+    await keepHouse(store.db, fixture.clock.now() + HOUR + DAY)
+    expect(await rows()).toHaveLength(0)
+  })
 })

@@ -1,8 +1,11 @@
 import type { SecurityQuestionId } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
+import { findByName } from '../src/app/find-person.ts'
+import { keepCodes } from '../src/authenticator/recovery-code.ts'
+import { insertBindings } from '../src/store/authenticator.ts'
 import { OLD_PASSWORD } from './api-client.ts'
 import type { Browser, Page } from './browser.ts'
-import { type Fixture, HOUR, openFixture } from './fixture.ts'
+import { DAY, type Fixture, HOUR, openFixture } from './fixture.ts'
 import { inbox, messages } from './messages.ts'
 import { addSomebody } from './people.ts'
 import { answerSet, askQuestions, questionOn, WITH_QUESTIONS } from './questions.ts'
@@ -50,6 +53,17 @@ async function proven(fixture: Fixture, name = 'bob'): Promise<Browser> {
 
 async function register(browser: Browser, set: Set, query = ''): Promise<Page> {
   return await browser.submit(await browser.open(`/account/questions${query}`), fieldsOf(set))
+}
+
+/** What is left of a set of recovery codes once each was used. */
+async function addUsedUpCodes({ house, clock }: Fixture, name: string): Promise<void> {
+  const { store, keys, tenant } = house.deps
+  const principal = (await findByName(house.deps, name)).found?.principal ?? 'prn_none'
+  const id = 'aut_used-up'
+  const set = { id, principal, kind: 'recovery-code', value: keepCodes(keys, id, []) } as const
+  await store.db
+    .transaction()
+    .execute((tx) => insertBindings(tx, keys, tenant, [set], clock.now() - 2 * DAY))
 }
 
 const refusalOn = ({ html }: Page) => /id="refusal"[^>]*>(?:<[^>]*>)*([^<]*)</.exec(html)?.[1]
@@ -286,6 +300,15 @@ describe('somebody with nothing but security questions', () => {
     expect(page.html).toContain('class="refusal"')
     const added = await addEmail(fixture, browser, { address: NEW_ADDRESS })
     expect(added.html).not.toContain('class="refusal"')
+  })
+
+  test('is asked them beside recovery codes that are all used, and not for one of those', async () => {
+    await using fixture = await openFixture({ policy: THREE })
+    const browser = await withQuestionsOnly(fixture)
+    await addUsedUpCodes(fixture, 'gina')
+    const form = await browser.open('/account/proof/code')
+    expect(form.path).toBe('/account/proof/questions')
+    expect((await browser.submit(form, answersOn(form))).path).toBe('/account')
   })
 
   test('whoever has an address too is asked for a code instead', async () => {

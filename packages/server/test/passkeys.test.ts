@@ -1,6 +1,6 @@
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
 import { describe, expect, test } from 'vitest'
-import { createSoftwareKey } from '../src/authenticator/software-key.fixture.ts'
+import { createSoftwareKey, type Twist } from '../src/authenticator/software-key.fixture.ts'
 import { NEW_PASSWORD, OLD_PASSWORD, signIn, startFlow } from './api-client.ts'
 import { headingOf, openBrowser } from './browser.ts'
 import { DAY, HOUR, openFixture } from './fixture.ts'
@@ -159,6 +159,22 @@ describe('a signature', () => {
     expect((await second.submit(other, { passkey, action: 'submit' })).html).toContain(
       'That passkey wasn’t accepted',
     )
+  })
+
+  test.each<[string, Twist]>([
+    ['given at another origin', { origin: 'https://localhost.example' }],
+    ['given at our host on another port', { origin: 'http://localhost:8081' }],
+    ['for another host', { rpId: 'example.org' }],
+    ['for another person', { userHandle: 'Ym9i' }],
+  ])('%s opens nothing, and the attempt is counted', async (_, twist) => {
+    await using fixture = await openFixture()
+    const key = createSoftwareKey()
+    await withPasskey(fixture, 'frank', key)
+    const browser = openBrowser(fixture)
+    const page = await sign(browser, await atPasskey(browser, 'frank'), key, twist)
+    expect(page.html).toContain('That passkey wasn’t accepted. 4 tries left.')
+    expect(await activitiesOf(fixture)).toContain('gate.failed failed passkey-wrong passkey')
+    expect(headingOf(await sign(browser, page, key))).toBe('Choose a new password')
   })
 
   test('of another person’s passkey opens nothing', async () => {

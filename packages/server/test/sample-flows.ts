@@ -58,6 +58,7 @@ export const SAMPLE_POLICY: Policy = {
   ownMailDomains: [],
   ownMailCounts: false,
   questions: { register: 5, answer: 3, own: [] },
+  noticesByText: 'always',
 }
 
 const ALICE: Person = {

@@ -7,7 +7,9 @@ import type { Sms } from '../src/config/sms-config.ts'
 import { NEW_PASSWORD, startFlow } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
 import { type Fixture, HOUR, MINUTE, openFixture, type Wishes } from './fixture.ts'
+import { wrongCode } from './messages.ts'
 import { addSomebody } from './people.ts'
+import { bindingsOf, prove, saidOn, signedIn } from './security-info.ts'
 import { twice } from './walks.ts'
 
 const SECRET = 'secret-of-the-gateway'
@@ -157,6 +159,51 @@ describe('a gateway', () => {
     await second[Symbol.asyncDispose]()
     const later = await createApplication(fixture.house).startupChecks()
     expect(later.find(({ name }) => name === 'channel.sms')?.failure).toContain('ECONNREFUSED')
+  })
+})
+
+describe('a phone that is being enrolled', () => {
+  const NUMBER = '+12025550144'
+
+  /** Frank, who has nothing, at the page that asks for the code. */
+  async function enrolling(fixture: Fixture) {
+    const browser = await signedIn(fixture, 'frank')
+    const form = await prove(fixture, browser, 'frank', '/account/phone')
+    const page = await browser.submit(form, { address: NUMBER })
+    await fixture.drain()
+    return { browser, page }
+  }
+
+  test.each([
+    ['says 200 and means no', { status: 200, body: '{"error":"no credit"}' }],
+    ['is away', { status: 503 }],
+    ['hangs up', 'hang-up'],
+  ] as const)(
+    'is not enrolled by a guess where the gateway %s, and guesses are counted',
+    async (_, answer) => {
+      await using fixture = await openWithGateways()
+      for (const one of [gateway, second]) one.behave(() => answer)
+      let { browser, page } = await enrolling(fixture)
+      const right = codeIn(texted()[0] ?? expect.unreachable())
+      for (let guess = 0; guess < 5; guess += 1)
+        page = await browser.submit(page, { code: wrongCode(right) })
+      expect(page.html).toContain('That code wasn’t right')
+      expect(saidOn(await browser.submit(page, { code: right }))).toMatch(/^Nothing was changed/)
+      expect(await bindingsOf(fixture, 'frank')).toEqual([])
+      for (let minute = 0; minute < 6; minute += 1) await tryAgain(fixture)
+      expect(await aboutCodes(fixture)).toEqual(['code.not-sent failed channel-down'])
+    },
+  )
+
+  test('gets one code where both gateways took it, and is enrolled once', async () => {
+    await using fixture = await openWithGateways()
+    gateway.behave(() => 'hang-up')
+    const { browser, page } = await enrolling(fixture)
+    expect(texted(second)).toEqual(texted(gateway))
+    const code = codeIn(texted()[0] ?? expect.unreachable())
+    expect(saidOn(await browser.submit(page, { code }))).toMatch(/^Added/)
+    expect(saidOn(await browser.submit(page, { code }))).toMatch(/^Nothing was changed/)
+    expect(await bindingsOf(fixture, 'frank')).toMatchObject([{ kind: 'sms', value: NUMBER }])
   })
 })
 

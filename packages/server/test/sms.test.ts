@@ -6,7 +6,7 @@ import { SEPTETS, septetsOf, toGsmText } from '../src/channel/gsm-text.ts'
 import { NEW_PASSWORD, signIn, startFlow } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
 import { openBrowser } from './browser.ts'
-import { DAY, type Fixture, MINUTE, openFixture, SECOND } from './fixture.ts'
+import { DAY, type Fixture, HOUR, MINUTE, openFixture, SECOND } from './fixture.ts'
 import { linkIn, messages, textedCode, wrongCode } from './messages.ts'
 import { addSomebody } from './people.ts'
 import { proveByApp, twice } from './walks.ts'
@@ -59,7 +59,7 @@ describe('a code by text message', () => {
     }
   })
 
-  test('is refused when it is wrong, used, late, or of another flow', async () => {
+  test('is refused when it is wrong, late, or of another flow', async () => {
     await using fixture = await openFixture()
     const other = await askByText(fixture, 'alice')
     const codeOfOther = await textedCode(fixture)
@@ -146,6 +146,46 @@ describe('a notice by text message', () => {
     await flow.submit(twice(`${NEW_PASSWORD}-later`))
     await fixture.drain()
     expect(texts(fixture)).toHaveLength(6)
+  })
+})
+
+describe('where policy spares text messages that mail makes needless, a notice', () => {
+  const SPARED = { noticesByText: 'without-mail' } as const
+
+  async function toldOfReset(fixture: Fixture): Promise<string[]> {
+    const flow = await proveByApp(fixture, { username: 'alice' })
+    await flow.submit(twice(NEW_PASSWORD))
+    await fixture.drain()
+    return messages(fixture).map(({ channel }) => channel)
+  }
+
+  test('goes by mail alone to whoever has an address', async () => {
+    await using fixture = await openFixture({ policy: SPARED })
+    expect(await toldOfReset(fixture)).toEqual(['email'])
+  })
+
+  test('goes to the phone of whoever has no address', async () => {
+    await using fixture = await openFixture({ policy: SPARED })
+    await addSomebody(fixture, { name: 'gina', enrolsMail: false, mobile: '+12025550144' })
+    const flow = await askByText(fixture, 'gina')
+    await flow.submit({ code: await textedCode(fixture, '+12025550144') })
+    await flow.submit(twice(NEW_PASSWORD))
+    await fixture.drain()
+    expect(texts(fixture)).toHaveLength(2)
+  })
+
+  test('goes to the phone too where the mailbox may need the password, or has been known for an hour', async () => {
+    await using own = await openFixture({ policy: { ...SPARED, ownMailDomains: ['corp.test'] } })
+    expect((await toldOfReset(own)).sort()).toEqual(['email', 'sms'])
+    await using young = await openFixture({ policy: SPARED })
+    const { db } = young.house.deps.store
+    const addedAt = young.clock.now() - HOUR
+    await db
+      .updateTable('authenticator')
+      .set({ created_at: addedAt })
+      .where('kind', '=', 'email')
+      .execute()
+    expect((await toldOfReset(young)).sort()).toEqual(['email', 'sms'])
   })
 })
 

@@ -150,6 +150,8 @@ function reasonOf(
   if (!judged?.isWithinBudget || judged.isSilenced) return 'budget-spent'
   if (judged.verdict === 'reused') return 'code-reused'
   if (judged.verdict === 'rolled-back') return 'counter-rolled-back'
+  // Of a pass, whose end is its own and no clock's of the flow: for the audit only.
+  if (judged.verdict === 'expired') return 'code-expired'
   if (kind === 'security-questions') return 'answers-wrong'
   if (isCeremony(flow, kind)) return 'passkey-wrong'
   return expired ? 'code-expired' : 'code-wrong'

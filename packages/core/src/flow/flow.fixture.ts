@@ -54,6 +54,7 @@ export const POLICY: Policy = {
   ownMailDomains: [],
   ownMailCounts: false,
   questions: { register: 5, answer: 3, own: [] },
+  noticesByText: 'always',
 }
 
 /** Enrolled in both kinds, and nothing stands in the way. */

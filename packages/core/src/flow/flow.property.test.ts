@@ -62,6 +62,7 @@ const worldOf = (
 ) =>
   fc.record({
     signed: fc.constantFrom(...signed),
+    client: fc.constantFrom('api' as const, 'browser' as const),
     purpose: fc.constantFrom(...purposes),
     policy,
     person,
@@ -69,7 +70,7 @@ const worldOf = (
   })
 
 const judged: fc.Arbitrary<Judged> = fc.record({
-  verdict: fc.constantFrom('right', 'right', 'right', 'wrong', 'reused', 'rolled-back'),
+  verdict: fc.constantFrom('right', 'right', 'right', 'wrong', 'reused', 'rolled-back', 'expired'),
   authenticator: fc.constantFrom('aut_one', 'aut_two'),
   used: fc.integer({ min: 1, max: 6 }),
   isWithinBudget: often(9),

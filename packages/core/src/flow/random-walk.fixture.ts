@@ -34,6 +34,8 @@ export type World = {
   readonly other: Person
   /** By a trusted machine, or by one for the user of one of its own tiles. */
   readonly signed: 'not' | 'by-machine' | 'of-tile'
+  /** What whoever does not sign says of itself: a browser's passkey signs there and then, any other approves. */
+  readonly client: 'api' | 'browser'
 }
 
 /** What a flow was like after a move, with what the walk itself knows to be proven. */
@@ -73,8 +75,8 @@ export function walkThrough(world: World, moves: readonly Move[]): Sight[] {
   return sights
 }
 
-function beginningOf({ purpose, signed }: World) {
-  const unsigned = { id: 'flw_one', purpose, client: { kind: 'api' }, locale: 'en' } as const
+function beginningOf({ purpose, signed, client: said }: World) {
+  const unsigned = { id: 'flw_one', purpose, client: { kind: said }, locale: 'en' } as const
   if (signed === 'not') return unsigned
   const isOfTile = signed === 'of-tile'
   const client = { kind: 'windows-logon' } as const
@@ -132,7 +134,14 @@ function proofOf(
     // The whole set or nothing, and nothing of an administrator's.
     const isAdministrator = person.isAppointed || person.groups.includes('admins')
     if (!isLastQuestion(stage) || !move.values.answer || isAdministrator) return []
+  } else if (isCeremony(world, stage.asks)) {
+    if (!move.values.passkey) return []
   } else if (move.values.code !== '123456') return []
-  if (isSent(stage.asks) && now >= (flow.challenges[stage.asks]?.expiresAt ?? 0)) return []
+  const isIssued = isSent(stage.asks) || (stage.asks === 'passkey' && !isCeremony(world, 'passkey'))
+  if (isIssued && now >= (flow.challenges[stage.asks]?.expiresAt ?? 0)) return []
   return [{ kind: stage.asks, by: person.principal, isFresh: move.judged.isFresh === true }]
+}
+
+function isCeremony({ signed, client }: World, asks: AuthenticatorKind): boolean {
+  return asks === 'passkey' && signed === 'not' && client === 'browser'
 }

@@ -45,6 +45,8 @@ export type Policy = {
   /** Whether an address in one of them counts as a gate all the same. */
   readonly ownMailCounts: boolean
   readonly questions: QuestionPolicy
+  /** Whether a notice goes to phones too, or only where no mail address of the person's gets it. */
+  readonly noticesByText: 'always' | 'without-mail'
 }
 
 export type EnrolmentPolicy = {
@@ -74,6 +76,7 @@ export const POLICY_DEFAULTS = {
   ownMailDomains: [],
   ownMailCounts: false,
   questions: { register: 5, answer: 3, own: [] },
+  noticesByText: 'always',
 } as const satisfies Partial<Policy>
 
 /**

@@ -38,6 +38,20 @@ export function isToBeShown(
   return attention.isOver || attention.missing > (session.postponed ?? 0)
 }
 
+type Enrolment = Extract<Attention, { kind: 'enrol' }>
+
+/**
+ * What policy asks somebody to enrol who just signed in elsewhere than at their page. It begins no days of grace:
+ * nothing says that anybody read it.
+ */
+export async function enrolmentMissing(deps: Deps, token: string): Promise<Enrolment | undefined> {
+  const { enrolment } = await deps.policy.read()
+  if (!enrolment.isRequired) return
+  const signedIn = await resumeSession(deps, token)
+  const attention = signedIn && (await readAttention(deps, signedIn))
+  return attention?.kind === 'enrol' ? attention : undefined
+}
+
 /** What a person has to attend to who just signed in. Being asked for the first time begins the days of grace. */
 export async function askAtSignIn(
   deps: Deps,
@@ -56,7 +70,7 @@ async function beginGrace(
   deps: Deps,
   { origin }: Caller,
   { found }: SignedInPerson,
-  { demand }: Extract<Attention, { kind: 'enrol' }>,
+  { demand }: Enrolment,
 ): Promise<void> {
   const at = deps.now()
   const policy = await deps.policy.read()

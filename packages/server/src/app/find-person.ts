@@ -31,6 +31,10 @@ export type Found = {
    * now, and sets of codes that are all used.
    */
   readonly idle: ReadonlySet<AuthenticatorId>
+  /** Passes whose time is over: they open nothing, and tell the audit why. */
+  readonly ended: readonly Binding[]
+  /** By policy phones get no notice that a mail address gets. */
+  readonly sparesTexts: boolean
 }
 
 /** Somebody or nobody, and the subject that budgets are kept for either way. */
@@ -83,18 +87,21 @@ async function readKept(
   needs: Needs,
   principal: PrincipalId,
   entry: Entry | undefined,
-): Promise<Pick<Found, 'kept' | 'fresh' | 'idle'>> {
+): Promise<Omit<Found, keyof Place | 'principal'>> {
   const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
-  const inForce = record.bindings.filter((one) => !hasEnded(one, needs.now()))
+  const now = needs.now()
+  const inForce = record.bindings.filter((one) => !hasEnded(one, now))
+  const ended = record.bindings.filter((one) => hasEnded(one, now))
   const policy = await needs.policy.read()
   const own = { ...record, bindings: inForce }
   const kept = withDirectoryAddresses(policy, own, entry, needs.numbers)
-  const young = kept.bindings.filter((one) => isFresh(policy, one, needs.now()))
+  const young = kept.bindings.filter((one) => isFresh(policy, one, now))
   const fresh = new Set(young.map(({ id }) => id))
   // Codes go to the first of a kind: an address that was added lately gets none while there is an older one.
   const settled = kept.bindings.filter(({ id }) => !fresh.has(id))
   const idle = new Set(kept.bindings.filter((one) => isIdle(policy, one)).map(({ id }) => id))
-  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle }
+  const sparesTexts = policy.noticesByText === 'without-mail'
+  return { kept: { ...kept, bindings: [...settled, ...young] }, fresh, idle, ended, sparesTexts }
 }
 
 /**

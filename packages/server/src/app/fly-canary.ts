@@ -75,7 +75,8 @@ async function findAccount(needs: Needs, directory: Directory, account: string):
     throw new Fell('the account that was found has another name')
   const principal = principalId(directory.name, entry.id)
   const kept = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
-  const found: Found = { directory, entry, principal, kept, fresh: new Set(), idle: new Set() }
+  const none = { fresh: new Set<never>(), idle: new Set<never>(), ended: [], sparesTexts: false }
+  const found: Found = { directory, entry, principal, kept, ...none }
   if (kept.bindings.length > 0) throw new Fell('somebody enrolled with this account')
   if (isAdministrator(await needs.policy.read(), personOf(found)))
     throw new Fell('the account is an administrator’s')

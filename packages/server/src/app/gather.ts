@@ -164,12 +164,13 @@ async function forJudging(
   const { found, subject } = await findByName(deps, username)
   const able = found ? gateBindings(found) : []
   const bindings = able.filter((binding) => binding.kind === asks)
+  const ended = found?.ended.filter((binding) => binding.kind === asks) ?? []
   const passkey = await passkeyTrial(deps, flow, asks, subject)
   const verdict = await deps.authenticators[asks].judge({
     flow: flow.id,
     challenge: flow.challenges[asks],
     issued: record.codes[asks],
-    bindings,
+    bindings: [...bindings, ...ended],
     ...given,
     now: deps.now(),
     ...(passkey && { passkey }),

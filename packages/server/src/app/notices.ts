@@ -25,14 +25,15 @@ export type Notice = {
   readonly except?: string
 } & Pick<NoticePayload, 'left' | 'until'>
 
-/** One message for each address that the person enrolled, or for the directory's own where there is none. */
+/** One message for each address that the person enrolled, as policy has it, or for the directory's own where there is none. */
 export async function noticesFor(
   db: Kysely<Database>,
   deps: Pick<Deps, 'chance' | 'keys' | 'tenant' | 'now' | 'media'>,
   { notice, found, flow, locale, whence, authenticator, except, ...more }: Notice,
 ): Promise<NewItem<Messages>[]> {
   const now = deps.now()
-  const addresses = addressesOf(deps, found, now).filter(({ to }) => to !== except)
+  const others = addressesOf(deps, found, now).filter(({ to }) => to !== except)
+  const addresses = found.sparesTexts ? withoutSpared(others) : others
   const token = deps.chance.token()
   if (addresses.some(({ isTrusted }) => isTrusted))
     await insertPermission(db, deps.tenant, {
@@ -64,18 +65,35 @@ export async function noticesFor(
   }))
 }
 
+type Address = {
+  readonly to: string
+  readonly medium: Medium
+  readonly isTrusted: boolean
+  /** An address of the organisation, whose mail the new password may open. */
+  readonly isIdle: boolean
+}
+
+// A mail address spares a text message if it reaches the person: not where an intruder has just added it, or
+// reads it with the password that they have just set.
+function withoutSpared(addresses: readonly Address[]): readonly Address[] {
+  const isMailed = addresses.some((one) => one.medium === 'email' && one.isTrusted && !one.isIdle)
+  return isMailed ? addresses.filter(({ medium }) => medium === 'email') : addresses
+}
+
 function addressesOf(
   { media }: Pick<Deps, 'media'>,
-  { kept, entry }: Found,
+  { kept, entry, idle }: Found,
   now: number,
-): { to: string; medium: Medium; isTrusted: boolean }[] {
+): Address[] {
   const enrolled = kept.bindings.flatMap((one) =>
     media.flatMap((medium) =>
-      medium === one.kind ? [{ to: one.value, medium, isTrusted: isOldEnough(one, now) }] : [],
+      medium === one.kind
+        ? [{ to: one.value, medium, isTrusted: isOldEnough(one, now), isIdle: idle.has(one.id) }]
+        : [],
     ),
   )
   if (enrolled.length > 0 || entry.mail === undefined) return enrolled
-  return [{ to: entry.mail, medium: 'email', isTrusted: true }]
+  return [{ to: entry.mail, medium: 'email', isTrusted: true, isIdle: false }]
 }
 
 // An intruder who added an address of their own must not freeze the true owner out with it.

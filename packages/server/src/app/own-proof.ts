@@ -78,15 +78,18 @@ function enrolledOf({ kept }: Found): readonly Binding[] {
  * proof would be enough for ever.
  */
 export function provingBindings({ media }: Pick<Deps, 'media'>, found: Found): readonly Binding[] {
-  const able = enrolledOf(found).filter(({ kind }) => canProve(kind, media))
+  const able = enrolledOf(found).filter((one) => canProve(one, found, media))
   const settled = able.filter(({ id }) => !found.fresh.has(id))
   return settled.length > 0 ? settled : able
 }
 
 // Questions are asked on a page of their own, and only of whoever has nothing else.
-function canProve(kind: AuthenticatorKind, media: Deps['media']): boolean {
+function canProve({ id, kind }: Binding, { idle }: Found, media: Deps['media']): boolean {
   if (kind === 'security-questions') return false
-  return !isSent(kind) || media.includes(kind)
+  // An address of the organisation too: whoever gave the password a moment ago reads mail.
+  if (isSent(kind)) return media.includes(kind)
+  // A set of codes that are all used would keep its owner from what they can answer.
+  return !idle.has(id)
 }
 
 /** Sends the code of a proof to one of the person's own addresses. */

@@ -38,7 +38,7 @@ export type Verdict =
       /** What stays bound once the answer is used; all of it where left out. */
       readonly leaves?: 'nothing' | { readonly value: string; readonly codes: number }
     }
-  | { readonly verdict: 'wrong' | 'reused' | 'rolled-back' }
+  | { readonly verdict: 'wrong' | 'reused' | 'rolled-back' | 'expired' }
 
 /** One kind of authenticator. */
 export interface Authenticator {

@@ -50,8 +50,13 @@ test('a pass leaves nothing behind', async () => {
   expect(await helpdeskPass.judge(trialOf(enrol()))).toMatchObject({ leaves: 'nothing' })
 })
 
-test('refuses a pass whose time is over', async () => {
-  expect((await helpdeskPass.judge(trialOf(enrol(), NOON + 1))).verdict).toBe('wrong')
+test('refuses a pass whose time is over, and says so', async () => {
+  expect((await helpdeskPass.judge(trialOf(enrol(), NOON + 1))).verdict).toBe('expired')
+})
+
+test('says of nothing else that its time is over', async () => {
+  const trial = { ...trialOf(enrol(), NOON + 1), answer: chance.longCode('helpdesk-pass') }
+  expect((await helpdeskPass.judge(trial)).verdict).toBe('wrong')
 })
 
 test('refuses a pass that has no end', async () => {

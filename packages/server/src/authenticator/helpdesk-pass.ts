@@ -16,7 +16,9 @@ export function createHelpdeskPass(keys: Pick<KeyRing, 'hash'>): Authenticator {
     judge: ({ bindings: [binding], answer, now }) => {
       const given = longCodeHash(keys, { kind: KIND, id: binding?.id ?? 'aut_none' }, answer)
       const isRight = isSame(given, binding?.value ?? nobody)
-      if (!binding || !isRight || now >= (binding.expiresAt ?? 0)) return { verdict: 'wrong' }
+      const { expiresAt = 0 } = binding ?? {}
+      if (!binding || !isRight || expiresAt === 0) return { verdict: 'wrong' }
+      if (now >= expiresAt) return { verdict: 'expired' }
       return { verdict: 'right', binding: binding.id, leaves: 'nothing' }
     },
     mask: () => '••••-••••-••••',

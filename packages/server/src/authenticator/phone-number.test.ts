@@ -1,3 +1,5 @@
+import { getCountries, getExampleNumber } from 'libphonenumber-js/mobile'
+import examples from 'libphonenumber-js/mobile/examples'
 import { describe, expect, test } from 'vitest'
 import { countryOfNumber, createPhoneNumbers, isNumber, maskNumber } from './phone-number.ts'
 
@@ -35,6 +37,20 @@ describe('a number in a national format', () => {
     ['IN', '098765 43210', '+919876543210'],
   ])('of %s, %s, is read in that country', (homeCountry, written, number) => {
     expect(createPhoneNumbers({ homeCountry }).read(written)).toBe(number)
+  })
+
+  test('of every country there is, is read at home, and the world’s form of it anywhere', () => {
+    const shown = getCountries().flatMap((country) => getExampleNumber(country, examples) ?? [])
+    expect(shown.length).toBeGreaterThan(200)
+    for (const one of shown) {
+      const { country, number } = one
+      const home = createPhoneNumbers({ homeCountry: country })
+      expect(home.read(one.formatNational()), `${country} ${one.formatNational()}`).toBe(number)
+      expect(nowhere.read(one.formatInternational()), `${country}`).toBe(number)
+      // A digit more or fewer is nobody's, or somebody else's: never this number.
+      for (const wrong of [`${number}0`, number.slice(0, -1)])
+        expect(home.read(wrong), wrong).not.toBe(number)
+    }
   })
 
   test('is none where nobody said of which country', () => {

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { unbracketed } from '../host.ts'
 
 /** Whom passkeys are made for: one host, and the origins at which it is reached. */
 export type RelyingParty = { readonly id: string; readonly origins: readonly string[] }
@@ -14,5 +15,5 @@ export function relyingPartyOf(
 
 /** Whether browsers make passkeys for this host: for a name they do, for a bare IP address they refuse (WebAuthn section 5.1.3). */
 export function mayHavePasskeys({ id }: RelyingParty): boolean {
-  return isIP(id.replace(/^\[|\]$/g, '')) === 0
+  return isIP(unbracketed(id)) === 0
 }

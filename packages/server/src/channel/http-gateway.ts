@@ -4,6 +4,7 @@ import { connect as connectPlain, isIP } from 'node:net'
 import { connect as connectSecure } from 'node:tls'
 import { Secret } from '@latchkey/protocol'
 import { isNumber } from '../authenticator/phone-number.ts'
+import { unbracketed } from '../host.ts'
 import { type Channel, ChannelFault, type Message } from './channel.ts'
 import { exchange, type GatewayAnswer, type GatewayRequest } from './gateway-exchange.ts'
 import { fillTemplate, type Place, type Placeholder } from './gateway-template.ts'
@@ -160,7 +161,7 @@ async function reach(
   { protocol, hostname, port }: URL,
   { ca, timeoutMs }: { readonly ca?: string | undefined; readonly timeoutMs: number },
 ): Promise<void> {
-  const host = hostname.replace(/^\[|\]$/g, '')
+  const host = unbracketed(hostname)
   const isSecure = protocol === 'https:'
   const at = { host, port: port === '' ? (isSecure ? 443 : 80) : Number(port) }
   const named = isIP(host) === 0 ? { servername: host } : {}

@@ -188,6 +188,7 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
     // As addresses are kept (RFC 5891): in other letters it would match none of them.
     ownMailDomains: policy['own-mail-domains'].map((domain) => domainToASCII(domain)),
     ownMailCounts: policy['own-mail-counts'],
+    noticesByText: policy['notices-by-text'],
     questions: {
       ...policy.questions,
       own: policy.questions.own.map(({ id, ...own }) => ({ id: `own-${id}` as const, own })),

@@ -12,11 +12,6 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   return isAddress && port <= 65_535 ? { host, port } : undefined
 }
 
-/** Whether only this machine can reach the address. */
-export function isLoopback(host: string): boolean {
-  return host === '::1' || (isIPv4(host) && host.startsWith('127.'))
-}
-
 /** Whether the text is an address or a network in CIDR notation that is smaller than the whole internet. */
 export function isNetwork(text: string): boolean {
   const [address = '', length, ...rest] = text.split('/')

@@ -1,8 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { domainToASCII } from 'node:url'
 import { z } from 'zod'
+import { isLoopback } from '../host.ts'
 import { parseStoreUrl } from '../store/address.ts'
-import { isLoopback, isNetwork, parseEndpoint } from './endpoint.ts'
+import { isNetwork, parseEndpoint } from './endpoint.ts'
 import type { Follow, Referred } from './reference.ts'
 
 /** What the reference page and a report of mistakes say of a key. */

@@ -302,6 +302,11 @@ function policy() {
         'Whether an address in `own-mail-domains` is a proof all the same. It fits where people read their mail by another sign-in.',
       expected: 'true or false',
     }),
+    'notices-by-text': key(z.enum(['always', 'without-mail']).default('always'), {
+      description:
+        'Whether people are told of what happened to their account at their phones too, or there only where no mail address of theirs, registered for a day at least, is told. `without-mail` costs less; whoever took the mailbox then reads the only notice.',
+      expected: '"always" or "without-mail"',
+    }),
     helpdesk: helpdesk(),
     'own-networks': z.array(ownNetwork()).default([]),
   })

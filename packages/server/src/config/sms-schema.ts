@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isCountry } from '../authenticator/phone-number.ts'
 import { PLACEHOLDERS, unknownPlaceholders } from '../channel/gateway-template.ts'
-import { isLoopback } from './endpoint.ts'
+import { isThisMachine, unbracketed } from '../host.ts'
 import { certificate, key, line, type Situation, secret, wholeNumber } from './fields.ts'
 
 /** Text messages: off until a gateway is named. */
@@ -141,8 +141,7 @@ function gatewayUrl() {
     const url = URL.parse(origin)
     // A host that is a template would send the account wherever a number leads.
     if (!url || origin.includes('{') || rest.includes('#') || url.username !== '') return false
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    const isHere = host === 'localhost' || isLoopback(host)
+    const isHere = isThisMachine(unbracketed(url.hostname))
     return url.protocol === 'https:' || (url.protocol === 'http:' && isHere)
   })
 }

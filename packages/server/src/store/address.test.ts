@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isThisMachine, parseStoreUrl } from './address.ts'
+import { parseStoreUrl } from './address.ts'
 
 test('an address of PostgreSQL says who, where and which database', () => {
   expect(parseStoreUrl('postgres://me@db.example.org/latchkey')).toEqual({
@@ -28,16 +28,4 @@ test.each([
   ['no kind', '/var/x.db'],
 ])('an address with %s is none', (_, text) => {
   expect(parseStoreUrl(text)).toBeUndefined()
-})
-
-test.each([
-  ['localhost', true],
-  ['127.0.0.1', true],
-  ['127.9.9.9', true],
-  ['::1', true],
-  ['127.0.0.1.example.org', false],
-  ['10.0.0.1', false],
-  ['db.example.org', false],
-])('what is sent to %s stays here: %s', (host, isHere) => {
-  expect(isThisMachine(host)).toBe(isHere)
 })

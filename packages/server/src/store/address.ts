@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { unbracketed } from '../host.ts'
 
 /** Where a store is: a file of this machine, or a database across the network. */
 export type StoreAddress =
@@ -30,7 +30,7 @@ function postgresAt(url: URL | null): StoreAddress | undefined {
   if (!url) return
   if (url.password !== '' || url.search !== '' || url.hash !== '') return
   const [user, database] = [decoded(url.username), decoded(url.pathname.slice(1))]
-  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const host = unbracketed(url.hostname)
   if (!user || !database || database.includes('/') || host === '') return
   return { kind: 'postgres', host, port: Number(url.port || PORT), user, database }
 }
@@ -41,9 +41,4 @@ function decoded(text: string): string | undefined {
   } catch {
     return
   }
-}
-
-/** Whether what is sent there never leaves this machine. */
-export function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 }

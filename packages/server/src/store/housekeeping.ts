@@ -10,6 +10,8 @@ import { clearExpired } from './throttle.ts'
 const DAY = 24 * 60 * 60_000
 // Settled rows hold nothing readable; a week of them shows an administrator what became of a message.
 const SETTLED_KEPT_MS = 7 * DAY
+// So that the audit can say that a pass came too late, and not that it was none.
+const ENDED_KEPT_MS = DAY
 
 /**
  * Removes what time has ended: throttles, sessions, permissions, approvals, settled messages, passes, machines
@@ -22,7 +24,7 @@ export async function keepHouse(db: Kysely<Database>, now: Instant): Promise<voi
   await clearPermissions(db, now)
   await clearApprovals(db, now)
   await clearMachines(db, now)
-  await clearEndedBindings(db, now)
+  await clearEndedBindings(db, now - ENDED_KEPT_MS)
 }
 
 async function clearSessions(db: Kysely<Database>, now: Instant): Promise<void> {

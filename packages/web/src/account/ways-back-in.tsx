@@ -142,30 +142,29 @@ const ADDED_AT: readonly (readonly [Addable, string])[] = [
   ['passkey', '/account/passkey'],
 ]
 
-function Adding({ props }: { props: WaysBackInProps }): JSX.Element {
+function Adding({ props }: { props: WaysBackInProps }): JSX.Element | null {
   const { texts, mayAdd = {}, confirmable = {} } = props
+  const confirming = MEDIA.flatMap((medium) => {
+    const address = confirmable[medium]
+    if (address === undefined) return []
+    const text = texts.text('page.account.confirm', { address })
+    return [{ href: `${ADDRESS_PAGES[medium]}?confirms=yes`, text }]
+  })
+  const adding = ADDED_AT.filter(([kind]) => mayAdd[kind] === true).map(([kind, href]) => ({
+    href,
+    text: texts.text(`page.account.add.${kind}`),
+  }))
+  const links = [...confirming, ...adding]
+  if (links.length === 0) return null
   return (
     <div class="links">
-      {MEDIA.flatMap((medium) => {
-        const address = confirmable[medium]
-        if (address === undefined) return []
-        return [
-          <a key={medium} href={`${ADDRESS_PAGES[medium]}?confirms=yes`}>
-            {texts.text('page.account.confirm', { address })}
-          </a>,
-          ' ',
-        ]
-      })}
-      {ADDED_AT.flatMap(([kind, href]) =>
-        mayAdd[kind] === true
-          ? [
-              <a key={kind} href={href}>
-                {texts.text(`page.account.add.${kind}`)}
-              </a>,
-              ' ',
-            ]
-          : [],
-      )}
+      <ul class="plain">
+        {links.map(({ href, text }) => (
+          <li key={href}>
+            <a href={href}>{text}</a>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -144,7 +144,12 @@ function Answers({ answers, props: { texts } }: AnswersProps): JSX.Element {
         texts.text('page.outbox.answers.question'),
         texts.text('page.outbox.answers.answer'),
       ]}
-      rows={answers.map(({ name, question, answer }) => [name, question, answer])}
+      rows={answers.map(({ name, question, answer }) => [
+        name,
+        // They wrap: a sentence on one line would push the answer out of sight.
+        <bdi key="question">{question}</bdi>,
+        <bdi key="answer">{answer}</bdi>,
+      ])}
     />
   )
 }

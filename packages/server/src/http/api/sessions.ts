@@ -1,13 +1,15 @@
-import { Problem, Secret, SessionStarted, StartSession } from '@latchkey/protocol'
+import { type Instant, Problem, Secret, SessionStarted, StartSession } from '@latchkey/protocol'
 import { chooseLocale } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { enrolmentMissing } from '../../app/attention.ts'
 import { type Caller, callerOf } from '../../app/caller.ts'
 import { signOut } from '../../app/session.ts'
 import { type SignedIn, signIn } from '../../app/sign-in.ts'
 import { bearerOf } from '../bearer.ts'
 import { addressOf } from '../client-address.ts'
+import { REGISTER } from '../portal/door.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
 import { stepOf } from './flow-reply.ts'
@@ -66,11 +68,13 @@ async function sendSignedIn(
   reply: FastifyReply,
   signedIn: SignedIn,
 ): Promise<FastifyReply> {
-  if (!('problem' in signedIn))
-    return reply.code(201).send({
-      token: signedIn.token,
-      expiresAt: new Date(signedIn.expiresAt).toISOString(),
-    })
+  if (!('problem' in signedIn)) {
+    const { token, expiresAt } = signedIn
+    const enrolment = await missingEnrolment(site, token)
+    return reply
+      .code(201)
+      .send({ token, expiresAt: moment(expiresAt), ...(enrolment && { enrolment }) })
+  }
   switch (signedIn.problem) {
     case 'must-change':
       return await sendProblem(site, request, reply, 'must-change', {
@@ -86,4 +90,22 @@ async function sendSignedIn(
     default:
       return signedIn satisfies never
   }
+}
+
+async function missingEnrolment(
+  { deps, publicUrl }: Site,
+  token: string,
+): Promise<SessionStarted['enrolment']> {
+  const asked = await enrolmentMissing(deps, token)
+  if (!asked) return
+  const { missing, isNews, deadline } = asked
+  return {
+    missing,
+    url: `${publicUrl}${REGISTER}`,
+    ...(!isNews && { deadline: moment(deadline) }),
+  }
+}
+
+function moment(at: Instant): string {
+  return new Date(at).toISOString()
 }
