@@ -1,6 +1,5 @@
 import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { createApi, newPassword, walkToNewPassword } from '../environments/api.ts'
 import { makeCertificate } from '../environments/certificate.ts'
@@ -135,11 +134,7 @@ describe('a schema', () => {
 
   test('whose migration was killed half way is as it was before, and migrates then', async () => {
     await using remote = await openRemote()
-    const holder = new pg.Client({
-      ...{ host: '127.0.0.1', port: remote.cluster.port, ssl: false },
-      ...{ user: 'latchkey', database: 'latchkey' },
-    })
-    await holder.connect()
+    const holder = await remote.connect()
     // A table of the last migration is being made by somebody else, so that it waits there for ever.
     await holder.query('begin; create table own_challenge (id int)')
     const program = startProgram(['migrate', '--dev'], { env: remote.env })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connectTo } from '../../packages/server/src/store/database.fixture.ts'
 import { lockPrincipal } from '../../packages/server/src/store/lock.ts'
 import { claimOutbox } from '../../packages/server/src/store/outbox.ts'
 import {
@@ -33,11 +34,7 @@ const setting = async (name: string) => {
 
 async function lookFromOutside<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const { pathname } = new URL(fixture.url)
-  const client = new pg.Client({
-    ...{ host: '127.0.0.1', port: cluster().port, ssl: false },
-    ...{ user: 'latchkey', database: pathname.slice(1) },
-  })
-  await client.connect()
+  const client = await connectTo({ port: cluster().port, database: pathname.slice(1) })
   try {
     return await work(client)
   } finally {
