@@ -38,13 +38,10 @@ export const LAYERS = [
     config: 'e2e/process/vitest.config.ts',
     debian: ['curl', 'openssl', 'util-linux', 'mount'],
   },
-  // Most of it is what the inner loop ran on SQLite already, once more: it takes over ten minutes, too long for
-  // `npm test`, and is run by `npm run test:postgres`.
   {
     name: 'postgres',
     config: 'e2e/postgres/vitest.config.ts',
     debian: ['postgresql', 'chromium', 'fonts-dejavu-core', 'openssl'],
-    isApart: true,
   },
   {
     name: 'directories',

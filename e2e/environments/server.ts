@@ -81,7 +81,7 @@ export async function startTrial(start: TrialStart = {}): Promise<TrialServer> {
 // Where the layer has a PostgreSQL, each trial has a database there as it would have a file elsewhere.
 async function ownDatabase({ env, dir }: TrialStart): Promise<OwnDatabase | undefined> {
   if (!CLUSTER || dir !== undefined || env?.LATCHKEY__STORE__URL !== undefined) return
-  return await newDatabase(CLUSTER, true)
+  return await newDatabase(CLUSTER)
 }
 
 // A port that was free when the server looked may be another test's a moment later.

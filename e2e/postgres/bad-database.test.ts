@@ -1,5 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { connectTo } from '../../packages/server/src/store/database.fixture.ts'
 import {
   type Answer,
   codeFor,
@@ -114,17 +115,12 @@ test('that takes ten seconds for every answer: 503 in time, not ready, and all w
 
 test('that takes no more connections: 503, not ready, and all well once there is room', async () => {
   const begun = await walkToCode()
+  const { port } = remote.cluster
   const taken: pg.Client[] = []
   const fill = async () => {
     for (;;) {
-      const client = new pg.Client({
-        ...{ host: '127.0.0.1', port: remote.cluster.port, ssl: false },
-        ...{ user: ACCOUNT, database: 'postgres' },
-      })
-      client.on('error', () => {})
       try {
-        await client.connect()
-        taken.push(client)
+        taken.push(await connectTo({ port, database: 'postgres', user: ACCOUNT }))
       } catch {
         return
       }
@@ -166,12 +162,7 @@ test('that goes away between the directory and the outcome: nobody is told done 
   const walk = await walkToNewPassword(api(), messagesAt(remote.url), 'alice')
   const password = 'Silver-Lantern-77'
   // The directory has written, and the outcome can't be: its flow is held by somebody else.
-  const holder = new pg.Client({
-    ...{ host: '127.0.0.1', port: remote.cluster.port, ssl: false },
-    ...{ user: 'latchkey', database: 'latchkey' },
-  })
-  holder.on('error', () => {})
-  await holder.connect()
+  const holder = await remote.connect()
   await holder.query('begin')
   await holder.query("select 1 from embedded_entry where name = 'alice' for update")
   const answer = walk.submit('submit', newPassword(password)).catch(() => undefined)

@@ -1,9 +1,8 @@
 import { chmodSync, chownSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { createApi, newPassword, walkToNewPassword } from '../environments/api.ts'
-import { makeCertificate } from '../environments/certificate.ts'
+import { type Certificate, makeCertificate } from '../environments/certificate.ts'
 import { eventually } from '../environments/deadline.ts'
 import { messagesAt, openRemote, type Remote } from '../environments/postgres/remote.ts'
 import { eventsOf, type Program, runProgram, startProgram } from '../environments/program.ts'
@@ -53,9 +52,8 @@ test('a server that waits for its database stops when it is told to', async () =
 })
 
 describe('a certificate', () => {
-  /** Gives the cluster a certificate for these names. */
-  async function certify(remote: Remote, host: string, addresses: readonly string[]) {
-    const made = makeCertificate(remote.folder, host, addresses)
+  /** Has the cluster show this certificate from now on. */
+  async function show(remote: Remote, made: Certificate): Promise<void> {
     const { uid, gid } = statSync(remote.cluster.dir)
     const at = (name: string) => join(remote.cluster.dir, name)
     writeFileSync(at('server.crt'), readFileSync(made.certificateFile))
@@ -64,27 +62,36 @@ describe('a certificate', () => {
     for (const name of ['server.crt', 'server.key']) chownSync(at(name), uid, gid)
     await remote.cluster.stop()
     await remote.cluster.start('ssl=on')
-    return made
   }
 
   test.each([
     ['that nobody vouches for', 'is not one that store.ca vouches for', '127.0.0.1'],
     ['for another host', 'is for another host', '192.0.2.1'],
-  ])('%s is refused, and the server waits for a right one', async (_, words, address) => {
-    await using remote = await openRemote()
-    const shown = await certify(remote, 'shown.test', [address])
-    const trusted = makeCertificate(remote.folder, 'trusted.test', ['127.0.0.1'])
-    const isForeign = address === '127.0.0.1'
-    const ca = isForeign ? trusted.certificateFile : shown.certificateFile
-    const program = remote.start({ LATCHKEY__STORE__CA: `file:${ca}` })
-    await untilReadyIs(remote.url, 503)
-    await eventually('the reason', () => (program.stderr().includes(words) ? true : undefined))
-    expect(isReady(program)).toBe(false)
-  })
+  ])(
+    '%s is refused, and a right one is all that the server waits for',
+    async (_, words, address) => {
+      await using remote = await openRemote()
+      const wrong = makeCertificate(remote.folder, 'wrong.test', [address])
+      const right = makeCertificate(remote.folder, 'right.test', ['127.0.0.1'])
+      const isForeign = address === '127.0.0.1'
+      const ca = join(remote.folder, 'ca.pem')
+      writeFileSync(ca, isForeign ? right.certificate : wrong.certificate + right.certificate)
+      await show(remote, wrong)
+      const program = remote.start({ LATCHKEY__STORE__CA: `file:${ca}` })
+      await untilReadyIs(remote.url, 503)
+      await eventually('the reason', () => (program.stderr().includes(words) ? true : undefined))
+      expect(isReady(program)).toBe(false)
+      await show(remote, right)
+      await remote.ready(program)
+      await expectReset(remote)
+    },
+  )
 
   test('that is right is taken, and TLS is what is spoken', async () => {
     await using remote = await openRemote()
-    const { certificateFile } = await certify(remote, 'db.test', ['127.0.0.1'])
+    const made = makeCertificate(remote.folder, 'db.test', ['127.0.0.1'])
+    await show(remote, made)
+    const { certificateFile } = made
     const program = remote.start({ LATCHKEY__STORE__CA: `file:${certificateFile}` })
     await remote.ready(program)
     const plain = await remote.ask(
@@ -131,11 +138,7 @@ describe('a schema', () => {
 
   test('whose migration was killed half way is as it was before, and migrates then', async () => {
     await using remote = await openRemote()
-    const holder = new pg.Client({
-      ...{ host: '127.0.0.1', port: remote.cluster.port, ssl: false },
-      ...{ user: 'latchkey', database: 'latchkey' },
-    })
-    await holder.connect()
+    const holder = await remote.connect()
     // A table of the last migration is being made by somebody else, so that it waits there for ever.
     await holder.query('begin; create table own_challenge (id int)')
     const program = startProgram(['migrate', '--dev'], { env: remote.env })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connectTo } from '../../packages/server/src/store/database.fixture.ts'
 import { lockPrincipal } from '../../packages/server/src/store/lock.ts'
 import { claimOutbox } from '../../packages/server/src/store/outbox.ts'
 import {
@@ -10,7 +11,8 @@ import {
   TENANT,
 } from '../../packages/server/src/store/store.fixture.ts'
 import { isStoreFault } from '../../packages/server/src/store/store.ts'
-import { spend } from '../../packages/server/src/store/throttle.ts'
+import { clearExpired, spend } from '../../packages/server/src/store/throttle.ts'
+import { eventually } from '../environments/deadline.ts'
 import { dumpSchema } from '../environments/postgres/cluster.ts'
 import { cluster } from '../environments/postgres/shared-store.ts'
 import { ROOT } from '../environments/program.ts'
@@ -33,17 +35,23 @@ const setting = async (name: string) => {
 
 async function lookFromOutside<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const { pathname } = new URL(fixture.url)
-  const client = new pg.Client({
-    ...{ host: '127.0.0.1', port: cluster().port, ssl: false },
-    ...{ user: 'latchkey', database: pathname.slice(1) },
-  })
-  await client.connect()
+  const client = await connectTo({ port: cluster().port, database: pathname.slice(1) })
   try {
     return await work(client)
   } finally {
     await client.end()
   }
 }
+
+const untilSomethingWaits = () =>
+  lookFromOutside((client) =>
+    eventually('a statement that waits', async () => {
+      const { rows } = await client.query(
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      )
+      return rows.length > 0 ? true : undefined
+    }),
+  )
 
 const endOthers = () =>
   lookFromOutside((client) =>
@@ -111,6 +119,27 @@ test('two transactions that wait for each other are both done in the end', async
   ])
   const counted = await db.selectFrom('tenant').select('audit_seq').execute()
   expect(counted).toEqual([{ audit_seq: 2 }, { audit_seq: 2 }])
+})
+
+test('a statement alone that waits for a transaction which waits for it is done in the end', async () => {
+  const { db } = fixture.store
+  const [one, other] = [Buffer.from('one'), Buffer.from('other')]
+  const limit = { most: 9, perMs: 1_000, window: 'fixed' } as const
+  for (const key of [one, other])
+    await spend(db, { tenant: TENANT, key, subject: null, limit, now: NOW })
+  await lookFromOutside(async (client) => {
+    const take = (key: Buffer) =>
+      client.query('update throttle set count = count where key_hash = $1', [key])
+    // The database then sees first that the statement waits in a ring, and undoes the statement.
+    await client.query("set deadlock_timeout = '1min'; begin")
+    await take(other)
+    const cleared = clearExpired(db, NOW + 9_999)
+    await untilSomethingWaits()
+    await take(one)
+    await client.query('commit')
+    await cleared
+  })
+  expect(await db.selectFrom('throttle').selectAll().execute()).toEqual([])
 })
 
 test('rows that another worker is taking are passed by, and never waited for', async () => {

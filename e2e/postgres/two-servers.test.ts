@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import pg from 'pg'
 import { expect, test } from 'vitest'
 import {
   codeFor,
@@ -151,8 +150,7 @@ test('a server killed inside a reset has it called unknown by another, and the l
   const lost = await walkToNewPassword(createApi(dying.url), messages, 'alice')
   const kept = await walkToNewPassword(createApi(living.url), messages, 'bob')
   const hold = async (name: string) => {
-    const client = new pg.Client({ connectionString: store.url, ssl: false })
-    await client.connect()
+    const client = await store.connect()
     await client.query('begin')
     await client.query('select 1 from embedded_entry where name = $1 for update', [name])
     return client

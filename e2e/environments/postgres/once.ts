@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import type {} from '../../../packages/server/src/store/cluster.fixture.ts'
-import { administer, ROLE } from '../../../packages/server/src/store/database.fixture.ts'
+import { administer, ROLE, renewalOf } from '../../../packages/server/src/store/database.fixture.ts'
 import { openStore } from '../../../packages/server/src/store/store.ts'
 import { startCluster } from './cluster.ts'
 
@@ -13,6 +13,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await administer(port, `create database ${TEMPLATE} template template0`)
   const url = `postgres://${ROLE}@127.0.0.1:${port}/${TEMPLATE}`
   await (await openStore({ url, migrate: true })).close()
-  project.provide('postgres', { port, template: TEMPLATE })
+  const renewal = await renewalOf(port, TEMPLATE)
+  project.provide('postgres', { port, template: TEMPLATE, renewal })
   return () => cluster.remove()
 }

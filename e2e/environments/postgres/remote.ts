@@ -1,5 +1,10 @@
 import { join } from 'node:path'
-import { administer, askCluster } from '../../../packages/server/src/store/database.fixture.ts'
+import type pg from 'pg'
+import {
+  administer,
+  askCluster,
+  connectTo,
+} from '../../../packages/server/src/store/database.fixture.ts'
 import { freePort } from '../port.ts'
 import { newFolder, type Program, removeFolder, startProgram, untilReady } from '../program.ts'
 import { untilReadyIs } from '../readiness.ts'
@@ -17,6 +22,8 @@ export type Remote = AsyncDisposable & {
   start(env?: Readonly<Record<string, string>>): Program
   ready(program: Program): Promise<string>
   ask(statement: string): Promise<Record<string, unknown>[]>
+  /** A session past the way between, with every right. */
+  connect(): Promise<pg.Client>
 }
 
 const DATABASE = 'latchkey'
@@ -50,6 +57,7 @@ export async function openRemote(...settings: readonly string[]): Promise<Remote
       return await untilReady(program)
     },
     ask: (statement) => askCluster(cluster.port, DATABASE, statement),
+    connect: () => connectTo({ port: cluster.port, database: DATABASE }),
     [Symbol.asyncDispose]: async () => {
       for (const program of programs) if (!program.hasEnded()) await program.kill('SIGKILL')
       await proxy.close()

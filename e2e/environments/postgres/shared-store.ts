@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import type pg from 'pg'
 import { CLUSTER } from '../../../packages/server/src/store/cluster.fixture.ts'
 import {
   askCluster,
   type Cluster,
+  connectTo,
   newDatabase,
   type OwnDatabase,
 } from '../../../packages/server/src/store/database.fixture.ts'
@@ -18,6 +20,7 @@ export type SharedStore = AsyncDisposable & {
   /** A server more. */
   join(env?: Readonly<Record<string, string>>): Promise<TrialServer>
   ask(statement: string): Promise<Record<string, unknown>[]>
+  connect(): Promise<pg.Client>
 }
 
 export const cluster = (): Cluster => {
@@ -26,15 +29,18 @@ export const cluster = (): Cluster => {
 }
 
 export async function openSharedStore(): Promise<SharedStore> {
-  const database: OwnDatabase = await newDatabase(cluster(), true)
+  const database: OwnDatabase = await newDatabase(cluster())
   const { url } = database
+  const { port } = cluster()
+  const name = new URL(url).pathname.slice(1)
   const folder = newFolder()
   const keys = join(folder, 'keys.json')
   const env = { LATCHKEY__STORE__URL: url, LATCHKEY__KEYS__FILE: keys }
   return {
     ...{ env, keys, url },
     join: (more = {}) => startTrial({ env: { ...env, ...more } }),
-    ask: (statement) => askCluster(cluster().port, new URL(url).pathname.slice(1), statement),
+    ask: (statement) => askCluster(port, name, statement),
+    connect: () => connectTo({ port, database: name }),
     [Symbol.asyncDispose]: async () => {
       await database.remove()
       removeFolder(folder)

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { freezePerson } from '../src/app/administer-person.ts'
 import { issuePass, revokePass } from '../src/app/helpdesk-pass.ts'
 import { SEEDED_NUMBER } from '../src/app/seed-people.ts'
@@ -15,9 +15,6 @@ import { inbox, linkIn, mailedCode, messages } from './messages.ts'
 import { addEmail, bindingsOf, NEW_ADDRESS, prove, signedIn } from './security-info.ts'
 import { likeOnTheNetwork } from './slow-store.ts'
 import { resetByMail, twice } from './walks.ts'
-
-// Strangers guess more than a hundred times in one of them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const WISH = { checkedHow: 'saw the badge', validMs: HOUR, locale: 'en' } as const
 

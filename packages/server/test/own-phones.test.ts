@@ -1,13 +1,10 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OLD_PASSWORD, startFlow } from './api-client.ts'
 import { headingOf } from './browser.ts'
 import { HOUR, MINUTE, openFixture } from './fixture.ts'
 import { inbox, messages, textedCode, wrongCode } from './messages.ts'
 import { addSomebody } from './people.ts'
 import { activitiesOf, bindingsOf, prove, saidOn, signedIn } from './security-info.ts'
-
-// Eleven people ask for codes to one number in one of them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const PATH = '/account/phone'
 const TYPED = '+1 (202) 555-0144'

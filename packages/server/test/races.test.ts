@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Answer, apiFlow, problemIn, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail } from './audit-trail.ts'
 import { MINUTE, openFixture, type Wishes } from './fixture.ts'
@@ -7,9 +7,6 @@ import { inbox, mailedCode } from './messages.ts'
 import { likeOnTheNetwork } from './slow-store.ts'
 import { postOverSockets } from './sockets.ts'
 import { askByMail, proveByMail, twice } from './walks.ts'
-
-// A thousand requests take a while on a machine that is busy with other things.
-vi.setConfig({ testTimeout: 30_000 })
 
 // SQLite answers within one turn of the event loop, so requests would take turns by themselves.
 const REMOTE: Wishes = { wrap: ({ deps }) => ({ store: likeOnTheNetwork(deps.store) }) }

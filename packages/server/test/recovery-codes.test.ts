@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { freezePerson } from '../src/app/administer-person.ts'
 import { forEveryClient } from '../src/config/config.ts'
 import { NEW_PASSWORD, OLD_PASSWORD, signIn, startFlow, stepIn } from './api-client.ts'
@@ -12,9 +12,6 @@ import { addSomebody } from './people.ts'
 import { activitiesOf, bindingsOf, prove, saidOn, signedIn } from './security-info.ts'
 import { likeOnTheNetwork } from './slow-store.ts'
 import { twice } from './walks.ts'
-
-// Strangers guess more than a hundred times in one of them.
-vi.setConfig({ testTimeout: 30_000 })
 
 const PATH = '/account/recovery-codes'
 

@@ -1,13 +1,10 @@
 import { Secret } from '@latchkey/protocol'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OLD_PASSWORD, problemIn, signIn, startFlow } from './api-client.ts'
 import { auditTrail } from './audit-trail.ts'
 import { type Fixture, MINUTE, openFixture } from './fixture.ts'
 import { inParallel, tally, upTo } from './in-parallel.ts'
 import { resetByMail } from './walks.ts'
-
-// Three hundred hashes, however cheap, take a while on a busy machine.
-vi.setConfig({ testTimeout: 30_000 })
 
 async function guess(
   fixture: Fixture,

@@ -70,8 +70,19 @@ function codeOf(error: unknown): string {
 // 40001 serialization_failure, 40P01 deadlock_detected.
 const LOST_RACES = ['40001', '40P01']
 
-/** Whether the database undid a transaction for another's sake, so that it may simply be run again. */
-export function isLostRace(error: unknown): boolean {
+const TRIES = 5
+
+/** Runs again what the database undid as a whole because it and another waited for each other. */
+export async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await work()
+    } catch (error) {
+      if (tries === TRIES || !isLostRace(error)) throw error
+    }
+}
+
+function isLostRace(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return LOST_RACES.includes(error.code ?? '')
   return error instanceof Error && error.cause !== undefined && isLostRace(error.cause)
 }

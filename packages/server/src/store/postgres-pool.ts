@@ -4,7 +4,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import pg from 'pg'
 import { isThisMachine } from '../host.ts'
 import type { StoreAddress } from './address.ts'
-import { connectFault, postgresFault } from './postgres-fault.ts'
+import { again, connectFault, postgresFault } from './postgres-fault.ts'
 import { StoreUnavailable } from './store-fault.ts'
 
 export type PostgresAddress = Extract<StoreAddress, { kind: 'postgres' }>
@@ -122,16 +122,33 @@ async function prepare(connection: Connection, { statementMs }: Patience): Promi
   }
 }
 
+// As Kysely says it.
+const BEGIN = /^(begin|start transaction)\b/
+const END = /^(commit|rollback)$/
+
 /** A connection that is never used again once it is uncertain what it is in the middle of. */
 class Connection {
   readonly #client: pg.PoolClient
   #isBroken = false
+  #isInTransaction = false
 
   constructor(client: pg.PoolClient) {
     this.#client = client
   }
 
   async query<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    const begins = BEGIN.test(text)
+    const ends = END.test(text)
+    try {
+      const ask = () => this.#ask<R>(text, parameters)
+      // Alone, a statement is a transaction of its own: what was undone was all of it.
+      return await (this.#isInTransaction ? ask() : again(ask))
+    } finally {
+      if (begins || ends) this.#isInTransaction = begins
+    }
+  }
+
+  async #ask<R>(text: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     // Its transaction ended with it; to wait once more for an answer would only take as long again.
     if (this.#isBroken && text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] }
     if (this.#isBroken) throw new StoreUnavailable('The connection to the database was lost.')

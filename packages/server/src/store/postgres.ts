@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type Transaction, type TransactionBuilder } from 'kysely'
-import { isLostRace } from './postgres-fault.ts'
+import { again } from './postgres-fault.ts'
 import {
   type Access,
   createPostgresPool,
@@ -25,22 +25,14 @@ export function openPostgres(
   })
 }
 
-const TRIES = 5
-
 /** Runs a transaction again that the database undid because it and another one waited for each other. */
 class PatientKysely extends Kysely<Database> {
   override transaction(): TransactionBuilder<Database> {
     const builder = super.transaction()
     const once = builder.execute.bind(builder)
     return Object.assign(builder, {
-      execute: async <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> => {
-        for (let tries = 1; ; tries += 1)
-          try {
-            return await once(work)
-          } catch (error) {
-            if (tries === TRIES || !isLostRace(error)) throw error
-          }
-      },
+      execute: <T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> =>
+        again(() => once(work)),
     })
   }
 }
