@@ -41,7 +41,7 @@ export async function createHttpServer(site: Site, tls?: Tls): Promise<FastifyIn
   checkHost(app, site)
   await app.register(helmet, securityHeaders(site))
   await app.register(cookie)
-  await app.register(underPressure, { maxEventLoopDelay: 2_000, exposeStatusRoute: false })
+  await app.register(underPressure, { maxEventLoopDelay: site.mostLagMs, exposeStatusRoute: false })
   addHealth(app, site)
   addAssets(app)
   await app.register((api) => addApi(api, site))
