@@ -53,10 +53,11 @@ const untilSomethingWaits = () =>
     }),
   )
 
+// Until they are gone: one that is told to end may answer once more.
 const endOthers = () =>
   lookFromOutside((client) =>
     client.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
     ),
   )
 

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const AROUND = {
   globalSetup: ['e2e/environments/postgres/once.ts'],
-  setupFiles: ['e2e/environments/leave-nothing.ts'],
+  setupFiles: ['e2e/environments/leave-nothing.ts', 'e2e/environments/postgres/leave-nothing.ts'],
   testTimeout: 90_000,
   hookTimeout: 60_000,
 }

@@ -20,7 +20,8 @@ export type PostgresCluster = {
 }
 
 // No test here pulls the plug of the machine, and waiting for the disk is most of what a commit takes.
-const QUICK = ['fsync=off', 'full_page_writes=off', 'max_wal_size=128MB']
+// Nothing lives long enough to be vacuumed, which would also change plans and the order of rows in between.
+const QUICK = ['fsync=off', 'full_page_writes=off', 'max_wal_size=128MB', 'autovacuum=off']
 
 const MEMORY = '/dev/shm'
 const ENOUGH_BYTES = 2 * 1024 ** 3
@@ -35,6 +36,13 @@ function quickestPlace(): string {
   }
 }
 
+const running = new Set<PostgresCluster>()
+
+/** Removes what is still there of this process. */
+export async function removeClusters(): Promise<void> {
+  for (const cluster of running) await cluster.remove()
+}
+
 /** Makes a cluster and starts it. */
 export async function startCluster(...settings: readonly string[]): Promise<PostgresCluster> {
   const dir = mkdtempSync(join(quickestPlace(), 'latchkey-postgres-'))
@@ -46,13 +54,16 @@ export async function startCluster(...settings: readonly string[]): Promise<Post
     await run('bash', [SCRIPT, 'stop', dir, mode])
   }
   await start(...settings)
-  return {
+  const cluster: PostgresCluster = {
     ...{ port, dir, start, stop },
     remove: async () => {
+      running.delete(cluster)
       await stop('immediate').catch(() => {})
       rmSync(dir, { recursive: true, force: true })
     },
   }
+  running.add(cluster)
+  return cluster
 }
 
 /** The schema of a database as text, without what differs from run to run. */

@@ -15,5 +15,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await (await openStore({ url, migrate: true })).close()
   const renewal = await renewalOf(port, TEMPLATE)
   project.provide('postgres', { port, template: TEMPLATE, renewal })
+  // Told to end, Vitest takes nothing down, and the cluster would stay in memory.
+  process.once('SIGTERM', () => void cluster.remove().finally(() => process.exit(1)))
   return () => cluster.remove()
 }

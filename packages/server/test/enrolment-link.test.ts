@@ -5,7 +5,7 @@ import { createApplication } from '../src/application.ts'
 import { createSoftwareKey } from '../src/authenticator/software-key.fixture.ts'
 import { startFlow } from './api-client.ts'
 import { type Browser, formsOf, headingOf, openBrowser } from './browser.ts'
-import { DAY, type Fixture, HOUR, MINUTE, openFixture } from './fixture.ts'
+import { DAY, type Fixture, HOUR, MINUTE, openFixture, SECOND } from './fixture.ts'
 import { inbox, linkIn, messages } from './messages.ts'
 import { addPasskey, askedOn, atPasskey, sign } from './passkeys.ts'
 import {
@@ -254,6 +254,7 @@ describe('a link that replaces', () => {
     expect(begun.html.split('Confirm ')[0]).not.toContain('b•••@c•••.test')
     expect(await bindingsOf(fixture, 'bob')).toHaveLength(1)
     await addEmail(fixture, browser, { address: 'bob@home.test' })
+    fixture.clock.advance(SECOND)
     await addEmail(fixture, browser, { address: 'bob@work.test' })
     expect((await bindingsOf(fixture, 'bob')).map(({ value }) => value)).toEqual([
       'bob@home.test',
