@@ -62,7 +62,7 @@ void FlowController::drawIntro(Picture& picture) const {
 
 void FlowController::drawStep(Picture& picture) const {
   const Step& step = shown_.step;
-  picture.lines = linesOf(step, own_);
+  picture.lines = linesOf(step, own_, words());
   if (step.choice) {
     picture.hasChoice = true;
     picture.choiceLabel = step.choice->label;

@@ -8,6 +8,7 @@
 
 #include "flow/failure.h"
 #include "flow/step.h"
+#include "provider/words.h"
 
 namespace latchkey {
 
@@ -65,7 +66,7 @@ constexpr std::size_t kMostText = 600;
 
 /// The lines of a step: title with its gate, text, hints, rules, refusal, help desk. `own` replaces the server's
 /// refusal where the add-in has something to say about what was typed.
-[[nodiscard]] std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own);
+[[nodiscard]] std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own, const Words& words);
 
 /// Which box each input of a step is typed into. Two texts can't share the one plain field, so both are secrets.
 [[nodiscard]] std::vector<Box> boxesOf(const std::vector<Input>& inputs);
