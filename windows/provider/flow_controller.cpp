@@ -37,7 +37,7 @@ void FlowController::openAgain() {
   } else if (wire_ == Wire::up && outstanding_ == 0) {
     request(Resume{username()});
   } else if (wire_ == Wire::up) {
-    wantsResume_ = true;
+    wantsResume_ = isResuming_ = true;
     phase_ = Phase::waiting;
   }
   changed();
@@ -140,7 +140,7 @@ bool FlowController::heedsEarly() const noexcept {
 void FlowController::submitEarly() {
   if (!heedsEarly()) return;
   if (asksName() && !typedIn(Box::edit).empty()) name_ = std::u16string(typedIn(Box::edit).view());
-  if (asksName() && name_.empty()) return;
+  if (asksName() && name_.empty()) return refuse(words().fillIn);
   wantsStart_ = true;
   changed();
 }

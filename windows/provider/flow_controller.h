@@ -163,7 +163,7 @@ class FlowController {
   bool wantsStart_ = false;
   bool wantsResume_ = false;
   bool wantsForget_ = false;
-  /// The request under way asks for something to go on with.
+  /// What is waited for is something to go on with.
   bool isResuming_ = false;
   std::uint32_t seq_ = 0;
   std::uint32_t outstanding_ = 0;
