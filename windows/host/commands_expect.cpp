@@ -60,6 +60,15 @@ void expectFiltered(Play& play, Words& words) {
   if (isAllowed != wanted) play.bench.ledger.fail("the filter left " + name + (isAllowed ? " shown" : " hidden"));
 }
 
+/// The whole process is looked through, without a call of the provider's.
+void expectSecrets(Play& play, Words& words) {
+  const bool areKept = words.word() == "kept";
+  const int copies = play.bench.secrets.copiesInMemory();
+  play.bench.ledger.say(JsonLine("secrets").number("copies", copies));
+  if ((copies > 0) != areKept)
+    play.bench.ledger.fail(std::to_string(copies) + " copies of what was typed are in memory");
+}
+
 void expectBreach(Play& play, Words& words) {
   const std::string name = words.word();
   const auto rule = ruleNamed(name);
@@ -73,6 +82,7 @@ constexpr NamedCommand kCommands[] = {
     {"expect", expectField},          {"expect-text", expectText},         {"expect-tiles", expectTiles},
     {"expect-refused", expectRefused}, {"logon", expectLogon},              {"no-logon", expectNoLogon},
     {"expect-selected", expectSelected}, {"expect-filtered", expectFiltered}, {"expect-breach", expectBreach},
+    {"expect-secrets", expectSecrets},
 };
 
 }  // namespace

@@ -90,6 +90,8 @@ class LogonUi {
   DWORD idleAfterMs_ = 0;
   DWORD lastTouch_ = 0;
   bool isAskedAgain_ = false;
+  /// The tiles go and come because the provider asked for it: nobody leaves.
+  bool isRefreshing_ = false;
 };
 
 }  // namespace latchkey::host

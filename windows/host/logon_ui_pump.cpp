@@ -46,7 +46,9 @@ void LogonUi::pump() {
   }
   for (Tile* const tile : tiles_) checkSettled(bench_, *tile);
   const bool isChanged = listEvents_.takeChanged();
+  isRefreshing_ = isChanged;
   if ((std::exchange(isAskedAgain_, false) || isChanged) && provider_) enumerateAgain();
+  isRefreshing_ = false;
   deselectIdle();
 }
 

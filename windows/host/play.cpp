@@ -18,6 +18,46 @@ std::optional<std::string> readFile(const std::wstring& path) {
   return text;
 }
 
+struct Line {
+  int number;
+  std::string text;
+};
+
+std::vector<Line> linesIn(const std::string& text) {
+  std::vector<Line> lines;
+  int number = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    std::string line = text.substr(at, end - at);
+    at = end + 1;
+    ++number;
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!line.empty() && line[0] != '#') lines.push_back({number, std::move(line)});
+  }
+  return lines;
+}
+
+/// What is between `repeat N` and `again`, so often; one is not inside another.
+std::vector<Line> withRepeats(const std::vector<Line>& lines) {
+  std::vector<Line> whole;
+  std::size_t begin = 0;
+  long times = 0;
+  for (const Line& line : lines) {
+    Words words(line.text);
+    const std::string first = words.word();
+    if (first == "repeat") {
+      times = words.number();
+      begin = whole.size();
+    } else if (first == "again") {
+      const std::vector<Line> once(whole.begin() + static_cast<std::ptrdiff_t>(begin), whole.end());
+      for (; times > 1; --times) whole.insert(whole.end(), once.begin(), once.end());
+    } else {
+      whole.push_back(line);
+    }
+  }
+  return whole;
+}
+
 void playLine(Play& play, std::string_view line) {
   Words words(line);
   const std::string name = words.word();
@@ -65,16 +105,11 @@ Command findCommand(std::string_view name) noexcept {
 bool playFile(Play& play, const std::wstring& path) {
   const auto text = readFile(path);
   if (!text) return false;
-  int number = 0;
   bool isDialog = false;
   std::vector<std::string> dialogLines;
-  for (std::size_t at = 0; at < text->size() && !play.isOver;) {
-    const std::size_t end = std::min(text->find('\n', at), text->size());
-    std::string line = text->substr(at, end - at);
-    at = end + 1;
-    play.bench.ledger.atLine(++number);
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.empty() || line[0] == '#') continue;
+  for (const auto& [number, line] : withRepeats(linesIn(*text))) {
+    if (play.isOver) break;
+    play.bench.ledger.atLine(number);
     if (line == "dialog") {
       isDialog = true;
     } else if (isDialog && line == "end") {

@@ -37,7 +37,7 @@ void FlowController::openAgain() {
   } else if (wire_ == Wire::up && outstanding_ == 0) {
     request(Resume{username()});
   } else if (wire_ == Wire::up) {
-    wantsResume_ = true;
+    wantsResume_ = isResuming_ = true;
     phase_ = Phase::waiting;
   }
   changed();
@@ -62,7 +62,7 @@ void FlowController::leaveSoon() {
 
 void FlowController::leave(std::uint64_t untoldMs) {
   if (isLeaving_) static_cast<void>(worker_.stay());
-  fresh_.wipe();
+  fresh_.reset();
   isOpen_ = isLeaving_ = wantsStart_ = wantsResume_ = false;
   deaths_ = 0;
   toIntro();
@@ -78,7 +78,7 @@ void FlowController::leave(std::uint64_t untoldMs) {
 void FlowController::abandon() {
   const bool hasFlow = hasStep_ || wantsStart_ || outstanding_ != 0;
   wipeTyped();
-  fresh_.wipe();
+  fresh_.reset();
   view_ = nullptr;
   if (isLeaving_) static_cast<void>(worker_.stay());
   isOpen_ = isLeaving_ = wantsStart_ = wantsResume_ = false;
@@ -140,7 +140,7 @@ bool FlowController::heedsEarly() const noexcept {
 void FlowController::submitEarly() {
   if (!heedsEarly()) return;
   if (asksName() && !typedIn(Box::edit).empty()) name_ = std::u16string(typedIn(Box::edit).view());
-  if (asksName() && name_.empty()) return;
+  if (asksName() && name_.empty()) return refuse(words().fillIn);
   wantsStart_ = true;
   changed();
 }
@@ -163,7 +163,7 @@ void FlowController::wipeTyped() noexcept {
 
 void FlowController::onSessionLeft() noexcept {
   wipeTyped();
-  fresh_.wipe();
+  fresh_.reset();
   if (isOpen_) leave(0);
   changed();
 }
@@ -191,8 +191,7 @@ void FlowController::submitStep() {
   if (step.submitLabel.empty()) return;
   if (const char16_t* sentence = whatIsWrongWithTyped()) return refuse(sentence);
   if (step.kind == StepKind::newPassword) {
-    fresh_ = typedIn(Box::secret).clone();
-    freshAt_ = pc_.nowMs();
+    keepFresh(typedIn(Box::secret).clone());
   }
   lastAction_ = ActionKind::submit;
   Answer answer = answerOf(ActionKind::submit);
@@ -242,21 +241,27 @@ std::u16string FlowController::username() const {
 bool FlowController::maySignIn() const noexcept {
   const bool isKind = person_.account == Account::domain || person_.account == Account::other;
   // Another answer, another flow or an unlock may have ended this one: then what was typed here is not the password.
-  const bool isOurs = shown_.step.kind == StepKind::done && shown_.isTypedPasswordInForce && !fresh_.empty();
+  const bool isOurs = shown_.step.kind == StepKind::done && shown_.isTypedPasswordInForce && hasFresh();
   const bool isNamed = !mustAskName(person_) || !flowName_.empty();
   return phase_ == Phase::asking && isOurs && isNamed && !isStale() && canSignIn_ && isKind &&
          policy_.signInAfterReset && !signInTried_;
+}
+
+void FlowController::keepFresh(SecretText password) {
+  fresh_ = std::make_shared<FadingSecret>(std::move(password));
+  freshAt_ = pc_.nowMs();
+  pc_.wipeIn(fresh_, patience::kFreshMs);
 }
 
 bool FlowController::isStale() const noexcept { return pc_.nowMs() - freshAt_ > patience::kFreshMs; }
 
 SecretText FlowController::takeFresh() noexcept {
   // The tick that forgets it comes through a window that not every LogonUI dispatches.
-  if (isStale()) fresh_.wipe();
+  if (isStale()) fresh_.reset();
   // Once it is used there is nothing to come back to: the next one to click must not be told of this reset.
-  if (isDone() && !fresh_.empty()) letGo();
+  if (isDone() && hasFresh()) letGo();
   signInTried_ = true;
-  return std::move(fresh_);
+  return fresh_ ? std::exchange(fresh_, nullptr)->take() : SecretText();
 }
 
 void FlowController::letGo() noexcept try {
@@ -273,7 +278,7 @@ Person FlowController::signInPerson() const {
 }
 
 void FlowController::onSignInRefused() {
-  fresh_.wipe();
+  fresh_.reset();
   toIntro();
   own_ = words().notSignedIn;
   letGo();

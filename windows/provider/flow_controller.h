@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "flow/configuration.h"
 #include "flow/message.h"
 #include "flow/secret_buffer.h"
+#include "provider/fading_secret.h"
 #include "provider/flow_world.h"
 #include "provider/person.h"
 #include "provider/picture.h"
@@ -135,6 +137,8 @@ class FlowController {
   void forget();
   /// Tells the worker to forget the flow, where it has nothing else to do.
   void letGo() noexcept;
+  void keepFresh(SecretText password);
+  [[nodiscard]] bool hasFresh() const noexcept { return fresh_ && !fresh_->isGone(); }
   [[nodiscard]] bool isStale() const noexcept;
   void dropConnection() noexcept;
   void noteEnd();
@@ -163,7 +167,7 @@ class FlowController {
   bool wantsStart_ = false;
   bool wantsResume_ = false;
   bool wantsForget_ = false;
-  /// The request under way asks for something to go on with.
+  /// What is waited for is something to go on with.
   bool isResuming_ = false;
   std::uint32_t seq_ = 0;
   std::uint32_t outstanding_ = 0;
@@ -192,7 +196,7 @@ class FlowController {
   std::uint32_t wiped_ = 0;
   std::uint32_t question_ = 0;
 
-  SecretText fresh_;
+  std::shared_ptr<FadingSecret> fresh_;
   std::uint64_t freshAt_ = 0;
   bool canSignIn_ = true;
   bool signInTried_ = false;

@@ -23,9 +23,10 @@ Picture FlowController::picture() const {
   }
   if (phase_ == Phase::waiting) {
     picture.isWaiting = true;
-    picture.heedsEarly = heedsEarly() && !asksName();
+    picture.heedsEarly = heedsEarly();
     picture.signsIn = false;
-    picture.lines = {words().wait};
+    // Where a name is asked the page stays as it is: whoever types already must not see it go and come again.
+    if (!picture.heedsEarly || !asksName()) picture.lines = {words().wait};
   }
   if (phase_ != Phase::failed) return picture;
   const bool isStopped = deaths_ >= patience::kMostDeaths;
@@ -62,7 +63,7 @@ void FlowController::drawIntro(Picture& picture) const {
 
 void FlowController::drawStep(Picture& picture) const {
   const Step& step = shown_.step;
-  picture.lines = linesOf(step, own_);
+  picture.lines = linesOf(step, own_, words());
   if (step.choice) {
     picture.hasChoice = true;
     picture.choiceLabel = step.choice->label;

@@ -49,7 +49,7 @@ void FlowController::goOn() {
   if (!wantsStart_ || wire_ != Wire::up || outstanding_ != 0 || domain_ == DomainReach::unknown) return;
   wantsStart_ = false;
   signInTried_ = isEndNoted_ = false;
-  fresh_.wipe();
+  fresh_.reset();
   journal_.note({event::kOpened, policy_.sessionId, {}});
   request(Start{Purpose::reset, username(), !mustAskName(person_)});
 }
@@ -134,7 +134,7 @@ void FlowController::takeStep(StepShown shown) {
   own_.clear();
   wipeTyped();
   newQuestion();
-  if (shown_.step.kind != StepKind::done) fresh_.wipe();
+  if (shown_.step.kind != StepKind::done) fresh_.reset();
   noteEnd();
   linksShown_ = linksNow();
   changed();
@@ -158,7 +158,7 @@ void FlowController::fail(Failure failure, std::uint32_t detail, bool mayRetry, 
   phase_ = Phase::failed;
   wantsStart_ = false;
   mayRetry_ = mayRetry;
-  if (!mayRetry) fresh_.wipe();
+  if (!mayRetry) fresh_.reset();
   wipeTyped();
   const bool isOurs = failure >= Failure::workerNotStarted && failure <= Failure::workerGarbage;
   const bool isLast = deaths_ >= patience::kMostDeaths;
@@ -193,8 +193,8 @@ void FlowController::onDomain(DomainReach reach) {
 
 void FlowController::tick() {
   const std::uint64_t now = pc_.nowMs();
-  if (!fresh_.empty() && isStale()) {
-    fresh_.wipe();
+  if (fresh_ && isStale()) {
+    fresh_.reset();
     changed();
   }
   if (isLeaving_ && now - leftAt_ > patience::kRefreshMs) leave(0);

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "flow/failure.h"
 #include "flow/message.h"
+#include "provider/fading_secret.h"
 
 namespace latchkey {
 
@@ -39,6 +41,8 @@ class Surroundings {
   [[nodiscard]] virtual std::u16string timeText(std::uint32_t secondsFromNow) = 0;
   /// Asks whether a domain controller answers; ends in onDomain.
   virtual void probeDomain() = 0;
+  /// Wipes a password in so many milliseconds, also where no call and no tick comes any more.
+  virtual void wipeIn(const std::shared_ptr<FadingSecret>& secret, std::uint64_t ms) = 0;
 };
 
 /// The event log, by id.

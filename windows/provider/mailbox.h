@@ -27,7 +27,9 @@ struct Arrived {
 struct DomainAnswered {
   DomainReach reach = DomainReach::unknown;
 };
-using Letter = std::variant<Connected, Lost, Arrived, DomainAnswered>;
+/// Time passed that somebody waited for.
+struct Due {};
+using Letter = std::variant<Connected, Lost, Arrived, DomainAnswered, Due>;
 
 struct Parcel {
   /// Which connection it is of; those of an earlier one are dropped. 0 is of none.

@@ -7,16 +7,38 @@
 
 namespace latchkey {
 
+namespace {
+
+constexpr DWORD kLookMs = 250;
+
+/// Looks at the clock instead of sleeping through: a wait does not count the time that the PC slept.
+void wipeWhenDue(const std::weak_ptr<FadingSecret>& secret, std::uint64_t dueMs, HANDLE quit) noexcept {
+  while (WaitForSingleObject(quit, kLookMs) == WAIT_TIMEOUT) {
+    const auto held = secret.lock();
+    if (!held) return;
+    if (pcNowMs() > dueMs) return held->wipe();
+  }
+}
+
+void wakeWhenDue(Mailbox& mailbox, std::uint64_t dueMs, HANDLE quit) noexcept {
+  while (WaitForSingleObject(quit, kLookMs) == WAIT_TIMEOUT) {
+    if (pcNowMs() > dueMs) return mailbox.deliver({0, Due{}}, quit);
+  }
+}
+
+}  // namespace
+
 PersonFlow::PersonFlow(Person person, FlowPolicy policy, Journal& journal, HWND window,
                        std::shared_ptr<HostPoke> poke)
     : mailbox_(std::make_shared<Mailbox>(window, std::move(poke))),
-      probeQuit_(std::make_shared<Handle>(CreateEventW(nullptr, TRUE, FALSE, nullptr))),
+      quit_(std::make_shared<Handle>(CreateEventW(nullptr, TRUE, FALSE, nullptr))),
       controller_(*this, *this, journal, std::move(person), std::move(policy)) {}
 
 PersonFlow::~PersonFlow() {
-  SetEvent(probeQuit_->get());
+  SetEvent(quit_->get());
   line_.reset();
-  waitShortly(probe_);
+  waitShortly(probe_, wiper_);
+  waitShortly(waker_);
 }
 
 void PersonFlow::open(StepView* view, std::u16string_view knownName) {
@@ -54,6 +76,8 @@ void PersonFlow::take(Parcel& parcel) {
   if (auto* arrived = std::get_if<Arrived>(&parcel.letter))
     return controller_.onMessage(arrived->seq, std::move(arrived->message));
   if (const auto* domain = std::get_if<DomainAnswered>(&parcel.letter)) return controller_.onDomain(domain->reach);
+  // That LogonUI called is all that was wanted.
+  if (std::holds_alternative<Due>(parcel.letter)) return;
   const Lost lost = std::get<Lost>(parcel.letter);
   line_.reset();
   controller_.onLost(lost.failure, lost.detail);
@@ -86,9 +110,19 @@ std::u16string PersonFlow::timeText(std::uint32_t secondsFromNow) { return local
 void PersonFlow::probeDomain() {
   // One at a time: a controller that is hard to find must not pile up threads behind a person who clicks around.
   if (probe_ && WaitForSingleObject(probe_.get(), 0) == WAIT_TIMEOUT) return;
-  probe_ = startThread([mailbox = mailbox_, quit = probeQuit_] {
+  probe_ = startThread([mailbox = mailbox_, quit = quit_] {
     mailbox->deliver({0, DomainAnswered{domainReach()}}, quit->get());
   });
+}
+
+void PersonFlow::wipeIn(const std::shared_ptr<FadingSecret>& secret, std::uint64_t ms) {
+  wiper_ = startThread([secret = std::weak_ptr<FadingSecret>(secret), due = pcNowMs() + ms, quit = quit_] {
+    wipeWhenDue(secret, due, quit->get());
+  });
+}
+
+void PersonFlow::wakeAt(std::uint64_t dueMs) {
+  waker_ = startThread([mailbox = mailbox_, dueMs, quit = quit_] { wakeWhenDue(*mailbox, dueMs, quit->get()); });
 }
 
 }  // namespace latchkey

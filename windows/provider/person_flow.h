@@ -26,6 +26,8 @@ class PersonFlow final : public WorkerPort, public Surroundings {
   /// our window still gets each step.
   void drain();
   void tick();
+  /// Has LogonUI call us at that time of the PC's clock, also one that brings no tick.
+  void wakeAt(std::uint64_t dueMs);
 
  private:
   void connect(bool mayStart) override;
@@ -36,6 +38,7 @@ class PersonFlow final : public WorkerPort, public Surroundings {
   std::uint64_t nowMs() noexcept override;
   std::u16string timeText(std::uint32_t secondsFromNow) override;
   void probeDomain() override;
+  void wipeIn(const std::shared_ptr<FadingSecret>& secret, std::uint64_t ms) override;
   void take(Parcel& parcel);
   void heedPoke();
 
@@ -43,8 +46,11 @@ class PersonFlow final : public WorkerPort, public Surroundings {
   std::optional<WorkerLine> line_;
   std::uint32_t lines_ = 0;
   bool isDraining_ = false;
-  std::shared_ptr<Handle> probeQuit_;
+  /// Set when this goes.
+  std::shared_ptr<Handle> quit_;
   Handle probe_;
+  Handle wiper_;
+  Handle waker_;
   FlowController controller_;
 };
 

@@ -64,14 +64,14 @@ std::vector<std::u16string> fitLines(std::vector<Line> lines) {
   return texts;
 }
 
-std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own) {
+std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own, const Words& words) {
   std::vector<Line> lines;
   lines.push_back({titleOf(step), 0});
   // What went wrong must survive the fitting.
   lines.push_back({step.text, own.empty() && step.refusal.empty() ? std::uint8_t{0} : std::uint8_t{2}});
   for (const Input& input : step.inputs) {
     if (input.hint.empty()) continue;
-    lines.push_back({input.label.empty() ? input.hint : input.label + u": " + input.hint, 3});
+    lines.push_back({input.label.empty() ? input.hint : input.label + words.colon + input.hint, 3});
   }
   // Before the rules, as the portal shows it: its sentence speaks of the list below.
   lines.push_back({own.empty() ? step.refusal : own, 0});

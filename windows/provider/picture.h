@@ -8,6 +8,7 @@
 
 #include "flow/failure.h"
 #include "flow/step.h"
+#include "provider/words.h"
 
 namespace latchkey {
 
@@ -42,8 +43,10 @@ struct Picture {
   /// Empty where Enter does nothing, as at an approval on another device.
   std::u16string submitLabel;
   bool isWaiting = false;
-  /// While waiting: Enter is remembered, and nothing that was typed is in its way.
+  /// While waiting: what is typed counts, and Enter is remembered.
   bool heedsEarly = false;
+  /// Whether what is drawn can be used.
+  [[nodiscard]] bool isUsable() const noexcept { return !isWaiting || heedsEarly; }
   /// Submitting means that the new password is handed to Windows.
   bool signsIn = false;
   /// Counts up when what was typed has been wiped, so that a view empties its boxes.
@@ -65,7 +68,7 @@ constexpr std::size_t kMostText = 600;
 
 /// The lines of a step: title with its gate, text, hints, rules, refusal, help desk. `own` replaces the server's
 /// refusal where the add-in has something to say about what was typed.
-[[nodiscard]] std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own);
+[[nodiscard]] std::vector<std::u16string> linesOf(const Step& step, const std::u16string& own, const Words& words);
 
 /// Which box each input of a step is typed into. Two texts can't share the one plain field, so both are secrets.
 [[nodiscard]] std::vector<Box> boxesOf(const std::vector<Input>& inputs);

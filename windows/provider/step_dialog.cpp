@@ -146,7 +146,7 @@ void StepDialog::command(int id, int code) {
 void StepDialog::submit() {
   const std::uint32_t question = question_;
   // What the person saw when they pressed; the worker may be heard of just now, and be asked for a step to go on with.
-  const bool isUsable = !picture_.isWaiting || picture_.heedsEarly;
+  const bool isUsable = picture_.isUsable();
   flow_.drain();
   // A step that came under the person's finger is not what they answered.
   if (question != question_ || !isUsable || picture_.submitLabel.empty()) return;
@@ -204,14 +204,14 @@ void StepDialog::watchIdle() {
 void StepDialog::pictureChanged() noexcept {
   if (window_ == nullptr) return;
   guarded([this] {
-    const bool wasWaiting = picture_.isWaiting;
+    const bool wasUsable = picture_.isUsable();
     picture_ = flow_.controller().picture();
     if (isAboutToClose_) picture_.lines.push_back(flow_.controller().words().closesSoon);
     if (wiped_ != picture_.wiped) wipeBoxes();
     wiped_ = picture_.wiped;
     layOut();
     // A box that was disabled meanwhile has lost it.
-    if (question_ != picture_.question || wasWaiting) moveFocus();
+    if (question_ != picture_.question || !wasUsable) moveFocus();
     question_ = picture_.question;
     return S_OK;
   });

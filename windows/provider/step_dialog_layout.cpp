@@ -140,7 +140,7 @@ int StepDialog::layInputs(int top) {
   for (std::size_t i = 0; i < 2; ++i) {
     const bool isThere = i < picture_.inputs.size();
     show(kLabels[i], isThere, true);
-    show(kBoxIds[i], isThere, !picture_.isWaiting);
+    show(kBoxIds[i], isThere, picture_.isUsable());
     if (!isThere) continue;
     const PictureInput& input = picture_.inputs[i];
     setText(control(kLabels[i]), std::wstring(wide(input.label)));
@@ -174,7 +174,7 @@ void StepDialog::layButtons() {
   const int least = unit_ * 9;
   const int y = inner.bottom - unit_ * 5 / 2;
   const bool isSubmit = !picture_.submitLabel.empty();
-  show(IDOK, isSubmit, !picture_.isWaiting || picture_.heedsEarly);
+  show(IDOK, isSubmit, picture_.isUsable());
   if (isSubmit) setText(control(IDOK), withoutShortcuts(picture_.submitLabel));
   place(cancel, inner.right - unit_ - least, y, least, unit_ * 2);
   // What is pressed to go on is named by the server, in words of any length; the dialog is as wide as it is.
@@ -194,7 +194,7 @@ int StepDialog::widthOf(const std::u16string& label) const noexcept {
 }
 
 void StepDialog::moveFocus() noexcept {
-  if (picture_.isWaiting) return;
+  if (!picture_.isUsable()) return;
   const int target = picture_.hasChoice              ? static_cast<int>(choice)
                      : !picture_.inputs.empty()      ? static_cast<int>(box1)
                      : !picture_.submitLabel.empty() ? IDOK

@@ -57,7 +57,7 @@ void showLinks(Tile& tile, const Picture& picture) {
   }
 }
 
-void makeWait(Tile& tile, HostTraits host, bool heedsEarly) {
+void makeWait(Tile& tile, HostTraits host) {
   constexpr Field kUsable[] = {Field::choice, Field::edit, Field::secret, Field::again, Field::link1, Field::link2};
   for (const Field field : kUsable) {
     Row& row = tile.at(field);
@@ -67,7 +67,7 @@ void makeWait(Tile& tile, HostTraits host, bool heedsEarly) {
   }
   if (!host.knowsDisabled) {
     tile.submitBy = Field::text;
-  } else if (!heedsEarly) {
+  } else {
     tile.at(Field::submit).interactive = Interactive::disabled;
   }
 }
@@ -107,7 +107,7 @@ Tile tileOf(const Picture& picture, HostTraits host, const std::u16string& linkT
   Row& submit = tile.at(Field::submit);
   submit.shown = picture.submitLabel.empty() && !picture.isWaiting ? Shown::hidden : Shown::inSelected;
   submit.text = picture.submitLabel;
-  if (picture.isWaiting) makeWait(tile, host, picture.heedsEarly);
+  if (!picture.isUsable()) makeWait(tile, host);
   return tile;
 }
 

@@ -32,6 +32,7 @@ constexpr Words kEnglish = {
     u"Once more",
     u"User name",
     u"This window is about to close.",
+    u": ",
 };
 
 constexpr Words kFrench = {
@@ -63,6 +64,7 @@ constexpr Words kFrench = {
     u"Encore une fois",
     u"Nom d’utilisateur",
     u"Cette fenêtre va se fermer.",
+    u"\u00A0: ",
 };
 
 }  // namespace

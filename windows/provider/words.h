@@ -36,6 +36,8 @@ struct Words {
   const char16_t* cueAgain;
   const char16_t* userName;
   const char16_t* closesSoon;
+  /// Between a label and what is said of it. French has a no-break space before a colon.
+  const char16_t* colon;
 };
 
 [[nodiscard]] const Words& wordsIn(Language language) noexcept;

@@ -63,6 +63,8 @@ void WrapCredential::fill(SecretText password, const std::u16string& name, std::
   events_->SetFieldInteractiveState(this, fields_.password, CPFIS_FOCUSED);
   isFilled_ = true;
   typedAt_ = typedAt;
+  // Nobody but LogonUI's own thread may empty the box.
+  flow_->wakeAt(typedAt + patience::kFreshMs);
 }
 
 void WrapCredential::emptyPassword() noexcept {

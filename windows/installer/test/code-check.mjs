@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { ACTIONS } from '../build-binaries.mjs'
 import { SERVICE, serviceSid } from '../identifiers.mjs'
 import { settingOf } from './bench.mjs'
 import { check } from './harness.mjs'
@@ -16,7 +17,7 @@ export function checkCode(bench) {
   const { wine, packages } = bench
   const first = packages.make('1.0.0', 'x64')
   const show = join(packages.room, 'show_key_access.exe')
-  buildShow(show)
+  buildTool('show_key_access.cpp', show)
 
   check('wine: the enrolment code is kept in a key of its own, and nowhere else', (is) => {
     bench.installs(is, first, `ENROLMENT_CODE=${CODE} /l*v install.log`)
@@ -56,6 +57,12 @@ export function checkCode(bench) {
       )
     },
   )
+  check('wine: what stores the enrolment code leaves no copy of it in memory', (is) => {
+    const held = join(packages.room, 'held_code.exe')
+    buildTool('held_code.cpp', held, 'windows/host/typed_secrets.cpp')
+    const actions = join(packages.filesOf('1.0.0', 'x64'), ACTIONS)
+    is.equal(wine.run([held, `Z:${actions}`]).stdout.trim(), 'meanwhile=1 afterwards=0')
+  })
   check('wine: an upgrade and a repair keep the code, and another one takes its place', (is) => {
     const second = packages.make('1.1.0', 'x64')
     bench.installs(is, second)
@@ -68,10 +75,11 @@ export function checkCode(bench) {
   })
 }
 
-function buildShow(tool) {
-  const source = join(root, 'windows/installer/test/show_key_access.cpp')
+function buildTool(source, tool, ...more) {
+  const sources = [`windows/installer/test/${source}`, ...more].map((name) => join(root, name))
   const flags = ['-std=c++17', '-O1', '-static', '-Wall', '-Wextra', '-Werror', '-municode']
-  execFileSync('x86_64-w64-mingw32-g++', [...flags, source, '-o', tool, '-ladvapi32'])
+  const rooms = ['-DUNICODE', '-DNOMINMAX', `-I${join(root, 'windows')}`]
+  execFileSync('x86_64-w64-mingw32-g++', [...flags, ...rooms, ...sources, '-o', tool, '-ladvapi32'])
 }
 
 // Files of the installer and of ours that hold the code, in either of the two ways in which Windows writes text.

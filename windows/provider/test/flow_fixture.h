@@ -77,8 +77,15 @@ class ScriptedPc final : public Surroundings {
   std::uint64_t nowMs() noexcept override { return now; }
   std::u16string timeText(std::uint32_t) override { return u"12:34"; }
   void probeDomain() override { ++probes; }
+  void wipeIn(const std::shared_ptr<FadingSecret>& secret, std::uint64_t ms) override {
+    fading = secret;
+    wipesIn = ms;
+  }
   std::uint64_t now = 1'000'000;
   int probes = 0;
+  /// What is to be wiped without a call, and when.
+  std::weak_ptr<FadingSecret> fading;
+  std::uint64_t wipesIn = 0;
 };
 
 class RememberedJournal final : public Journal {

@@ -72,14 +72,60 @@ TEST_CASE("finding nothing to go on with is no other question: Enter that is on 
 TEST_CASE("an early Enter takes along the name that was typed") {
   Scene scene(Person{});
   scene.openAt();
-  scene.flow.onConnected();
-  scene.flow.submit();
-  CHECK_FALSE(scene.flow.picture().heedsEarly);
   scene.flow.type(Box::edit, u"alice");
+  scene.flow.onConnected();
   scene.flow.submit();
   scene.replyIdle();
   REQUIRE(scene.worker.last<Start>() != nullptr);
   CHECK(scene.worker.last<Start>()->username == u"alice");
+}
+
+TEST_CASE("a name is typed and sent while the worker looks: the page stays as it is") {
+  Scene scene(Person{});
+  scene.openAt();
+  const std::u16string before = scene.text();
+  scene.flow.onConnected();
+  CHECK(scene.flow.picture().isUsable());
+  CHECK((scene.text() == before));
+  CHECK(scene.flow.picture().inputs.size() == 1);
+  scene.flow.type(Box::edit, u"alice");
+  scene.flow.submit();
+  CHECK_FALSE(scene.flow.picture().isUsable());
+  CHECK(scene.says(u"Please wait"));
+  scene.replyIdle();
+  CHECK(scene.worker.last<Start>() != nullptr);
+}
+
+TEST_CASE("a name is typed and sent while the request of whoever was there before ends") {
+  Scene scene(Person{});
+  scene.openAt();
+  scene.findNobody();
+  scene.flow.type(Box::edit, u"bob");
+  scene.flow.submit();
+  scene.flow.onConnected();
+  const std::uint32_t asked = scene.worker.sent.back().seq;
+  scene.flow.abandon();
+  scene.openAt();
+  scene.flow.type(Box::edit, u"alice");
+  scene.flow.submit();
+  scene.flow.onMessage(asked, Idle{});
+  REQUIRE(scene.worker.last<Forget>() != nullptr);
+  scene.replyIdle();
+  REQUIRE(scene.worker.last<Resume>() != nullptr);
+  scene.replyIdle();
+  REQUIRE(scene.worker.last<Start>() != nullptr);
+  CHECK(scene.worker.last<Start>()->username == u"alice");
+}
+
+TEST_CASE("an early Enter without a name asks for one") {
+  Scene scene(Person{});
+  scene.openAt();
+  scene.flow.onConnected();
+  scene.flow.submit();
+  CHECK(scene.says(u"fill in"));
+  scene.replyIdle();
+  CHECK(scene.says(u"fill in"));
+  CHECK(scene.worker.last<Start>() == nullptr);
 }
 
 TEST_CASE("an early Enter does not pass over the word that no domain controller is reached") {

@@ -58,14 +58,22 @@ TEST_CASE("does not hand out a password sixty seconds old where no tick came to 
   CHECK(scene.flow.takeFresh().empty());
 }
 
-TEST_CASE("lets the flow go with the password: nobody is told later of a reset that is over") {
+TEST_CASE("has the password wiped after sixty seconds by somebody who needs no call") {
   Scene scene;
   scene.reachDone();
-  CHECK(scene.worker.last<Forget>() == nullptr);
-  const SecretText taken = scene.flow.takeFresh();
-  CHECK(scene.worker.last<Forget>() != nullptr);
-  scene.replyIdle();
-  CHECK_FALSE(scene.flow.isDone());
+  CHECK(scene.pc.wipesIn == patience::kFreshMs);
+  const auto fading = scene.pc.fading.lock();
+  REQUIRE((fading != nullptr));
+  fading->wipe();
+  CHECK_FALSE(scene.flow.maySignIn());
+  CHECK(scene.flow.takeFresh().empty());
+}
+
+TEST_CASE("keeps nothing that could be wiped later once the password is handed over") {
+  Scene scene;
+  scene.reachDone();
+  CHECK_FALSE(scene.flow.takeFresh().empty());
+  CHECK(scene.pc.fading.expired());
 }
 
 TEST_CASE("forgets the password when the tile is left") {

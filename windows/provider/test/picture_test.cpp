@@ -6,6 +6,8 @@ using namespace latchkey;
 
 namespace {
 
+const Words& kEnglish = wordsIn(Language::english);
+
 Step codeStep() {
   Step step;
   step.kind = StepKind::answerChallenge;
@@ -22,24 +24,29 @@ TEST_CASE("draws title, text, hints, refusal, rules and help desk in this order"
   Step step = codeStep();
   step.refusal = u"Not accepted.";
   step.rules = {{RuleState::met, u"long"}, {RuleState::broken, u"classes"}, {RuleState::open, u"history"}};
-  const auto lines = linesOf(step, u"");
+  const auto lines = linesOf(step, u"", kEnglish);
   const std::vector<std::u16string> wanted = {u"Enter the code", u"We sent a code.", u"Code: six digits", u"Not accepted.",
                                               u"✓ long",         u"✗ classes",       u"• history",        u"Call 4242."};
   CHECK(lines == wanted);
 }
 
+TEST_CASE("joins label and hint as the language does: French has a no-break space before a colon") {
+  const auto lines = linesOf(codeStep(), u"", wordsIn(Language::french));
+  CHECK(lines[2] == u"Code\u00A0: six digits");
+}
+
 TEST_CASE("names the gate only where the server says how many there are") {
   Step step = codeStep();
   step.gate = 1;
-  CHECK(linesOf(step, u"")[0] == u"Enter the code");
+  CHECK(linesOf(step, u"", kEnglish)[0] == u"Enter the code");
   step.of = 2;
-  CHECK(linesOf(step, u"")[0] == u"Enter the code (1/2)");
+  CHECK(linesOf(step, u"", kEnglish)[0] == u"Enter the code (1/2)");
 }
 
 TEST_CASE("says its own sentence in the place of the server's refusal") {
   Step step = codeStep();
   step.refusal = u"Old.";
-  const auto text = joined(linesOf(step, u"Own."));
+  const auto text = joined(linesOf(step, u"Own.", kEnglish));
   CHECK(text.find(u"Own.") != std::u16string::npos);
   CHECK(text.find(u"Old.") == std::u16string::npos);
 }
@@ -51,7 +58,7 @@ TEST_CASE("keeps within ten lines and 600 characters whatever the server sends, 
   step.refusal = std::u16string(cap::kRefusal, u'r');
   step.helpdesk = std::u16string(cap::kHelpdesk, u'h');
   for (int i = 0; i < 12; ++i) step.rules.push_back({RuleState::open, std::u16string(cap::kRule, u'q')});
-  const auto lines = linesOf(step, u"");
+  const auto lines = linesOf(step, u"", kEnglish);
   CHECK(lines.size() <= kMostLines);
   CHECK(joined(lines).size() <= kMostText);
   CHECK(joined(lines).find(step.refusal) != std::u16string::npos);

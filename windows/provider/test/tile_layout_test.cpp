@@ -96,12 +96,16 @@ TEST_CASE("disables what can't be used while waiting, on Windows 10") {
   CHECK(countFocus(tile) == 0);
 }
 
-TEST_CASE("leaves the submit button where an early Enter is remembered") {
+TEST_CASE("leaves everything as it is while an early Enter is remembered") {
   Picture picture = codePicture();
   picture.isWaiting = picture.heedsEarly = true;
-  const Tile tile = on(picture, kTen);
-  CHECK(tile.at(Field::submit).interactive == Interactive::none);
-  CHECK(tile.at(Field::secret).interactive == Interactive::disabled);
+  for (const HostTraits host : {kSeven, kEight, kTen}) {
+    const Tile tile = on(picture, host);
+    CHECK(tile.at(Field::submit).interactive == Interactive::none);
+    CHECK(tile.at(Field::secret).shown == Shown::inSelected);
+    CHECK(tile.at(Field::secret).interactive == Interactive::focused);
+    CHECK(tile.submitBy == Field::secret);
+  }
 }
 
 TEST_CASE("hides what can't be used while waiting, before Windows 10") {
