@@ -68,7 +68,7 @@ describe('over a bare connection', () => {
     await using fixture = await openFixture()
     const first = `${lines(...POST, `Content-Length: ${BODY.length}`)}${BODY}`
     const second = lines('GET /healthz HTTP/1.1', 'Host: localhost')
-    const answer = await sendBytes(fixture, first + second)
+    const answer = await sendBytes(fixture, first + second, 2)
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 201', 'HTTP/1.1 200'])
   })
 
