@@ -2,12 +2,7 @@ import type { Flow, Person, Policy } from '@latchkey/core'
 import { FLOW_BOUNDS, groupNames, isFresh, mayLookUp, nameKey } from '@latchkey/core'
 import type { Directory, Entry } from '@latchkey/directory'
 import type { AuthenticatorId, Instant, PrincipalId } from '@latchkey/protocol'
-import {
-  locatePrincipal,
-  type PrincipalRecord,
-  principalId,
-  readPrincipal,
-} from '../store/principal.ts'
+import { type PrincipalRecord, principalId, readPrincipal } from '../store/principal.ts'
 import type { Deps } from './deps.ts'
 import { withDirectoryAddress } from './directory-address.ts'
 import { placesOf } from './places.ts'
@@ -75,7 +70,18 @@ async function readKept(
   principal: PrincipalId,
   entry: Entry | undefined,
 ): Promise<Pick<Found, 'kept' | 'fresh'>> {
-  const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  return await completed(needs, await readRecord(needs, principal), entry)
+}
+
+function readRecord({ store, keys, tenant }: Needs, principal: PrincipalId) {
+  return readPrincipal(store.db, keys, tenant, principal)
+}
+
+async function completed(
+  needs: Needs,
+  record: PrincipalRecord,
+  entry: Entry | undefined,
+): Promise<Pick<Found, 'kept' | 'fresh'>> {
   const policy = await needs.policy.read()
   const kept = withDirectoryAddress(policy, record, entry)
   const young = kept.bindings.filter((one) => isFresh(policy, one, needs.now()))
@@ -87,12 +93,13 @@ async function readKept(
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
 export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Found | undefined> {
-  const place = await locatePrincipal(needs.store.db, needs.tenant, id)
+  const record = await readRecord(needs, id)
+  const { place } = record
   const directory = needs.directories.find((one) => one.name === place?.directory)
   if (!place || !directory) return
   const entry = await directory.find({ id: place.entry })
   if (!entry) return
-  return { directory, entry, principal: id, ...(await readKept(needs, id, entry)) }
+  return { directory, entry, principal: id, ...(await completed(needs, record, entry)) }
 }
 
 /** What core may know of a person. */

@@ -43,6 +43,8 @@ export type Binding = {
 }
 
 export type PrincipalRecord = {
+  /** Where they live, and under which name; nothing where we keep no row of them. */
+  readonly place?: { readonly directory: string; readonly entry: string; readonly name: string }
   readonly isAppointed: boolean
   readonly isFrozen: boolean
   readonly frozenAt: Instant | null
@@ -69,6 +71,9 @@ export async function readPrincipal(
         .onRef('authenticator.principal', '=', 'principal.id'),
     )
     .select([
+      'principal.directory',
+      'principal.entry',
+      'principal.name as principal_name',
       'principal.administrator',
       'principal.frozen_at',
       'principal.ended_before',
@@ -88,12 +93,16 @@ export async function readPrincipal(
     .orderBy('authenticator.preferred', 'desc')
     .orderBy('authenticator.created_at')
     .execute()
+  const [row] = rows
   return {
-    isAppointed: rows[0]?.administrator === 1,
-    isFrozen: rows[0] !== undefined && rows[0].frozen_at !== null,
-    frozenAt: rows[0]?.frozen_at ?? null,
-    endedBefore: rows[0]?.ended_before ?? 0,
-    hasEnrolled: rows[0]?.has_enrolled === 1,
+    ...(row && {
+      place: { directory: row.directory, entry: row.entry, name: row.principal_name },
+    }),
+    isAppointed: row?.administrator === 1,
+    isFrozen: row !== undefined && row.frozen_at !== null,
+    frozenAt: row?.frozen_at ?? null,
+    endedBefore: row?.ended_before ?? 0,
+    hasEnrolled: row?.has_enrolled === 1,
     bindings: rows.flatMap((row) => {
       if (row.id === null || row.kind === null || row.sealed === null) return []
       return [
