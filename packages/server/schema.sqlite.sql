@@ -268,7 +268,9 @@ CREATE INDEX "authenticator_by_principal" on "authenticator" (
 );
 
 CREATE INDEX "flow_by_expiry" on "flow" (
-  "expires_at"
+  "tenant",
+  "expires_at",
+  "kind"
 );
 
 CREATE INDEX "flow_by_principal" on "flow" (
@@ -308,6 +310,11 @@ CREATE INDEX "permission_by_principal" on "permission" (
   "tenant",
   "principal"
 );
+
+CREATE INDEX "principal_appointed" on "principal" (
+  "tenant",
+  "id"
+) where "administrator" = 1;
 
 CREATE INDEX "principal_by_name" on "principal" (
   "tenant",

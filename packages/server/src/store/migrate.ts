@@ -5,6 +5,7 @@ import * as machines from './migrations/0002-machines.ts'
 import * as directories from './migrations/0003-directories.ts'
 import * as addressees from './migrations/0004-addressees.ts'
 import * as securityInfo from './migrations/0005-security-info.ts'
+import * as plans from './migrations/0010-plans.ts'
 import type { Database } from './schema.ts'
 import { isStoreFault, StoreRefused } from './store-fault.ts'
 import type { Dialect } from './types.ts'
@@ -16,6 +17,7 @@ const MIGRATIONS = {
   '0003-directories': directories,
   '0004-addressees': addressees,
   '0005-security-info': securityInfo,
+  '0010-plans': plans,
 }
 
 /** Names of the migrations that the store still needs; refuses a store made by a newer program. */
