@@ -6,7 +6,6 @@ import { codesLeft } from '../authenticator/recovery-code.ts'
 import { questionsIn } from '../authenticator/security-questions.ts'
 import {
   type Binding,
-  locatePrincipal,
   type PrincipalRecord,
   principalId,
   readPrincipal,
@@ -81,7 +80,18 @@ async function readKept(
   principal: PrincipalId,
   entry: Entry | undefined,
 ): Promise<Pick<Found, 'kept' | 'fresh' | 'idle'>> {
-  const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+  return await completed(needs, await readRecord(needs, principal), entry)
+}
+
+function readRecord({ store, keys, tenant }: Needs, principal: PrincipalId) {
+  return readPrincipal(store.db, keys, tenant, principal)
+}
+
+async function completed(
+  needs: Needs,
+  record: PrincipalRecord,
+  entry: Entry | undefined,
+): Promise<Pick<Found, 'kept' | 'fresh' | 'idle'>> {
   const inForce = record.bindings.filter((one) => !hasEnded(one, needs.now()))
   const policy = await needs.policy.read()
   const own = { ...record, bindings: inForce }
@@ -116,12 +126,13 @@ function hasEnded({ expiresAt }: Binding, now: Instant): boolean {
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
 export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Found | undefined> {
-  const place = await locatePrincipal(needs.store.db, needs.tenant, id)
+  const record = await readRecord(needs, id)
+  const { place } = record
   const directory = needs.directories.find((one) => one.name === place?.directory)
   if (!place || !directory) return
   const entry = await directory.find({ id: place.entry })
   if (!entry) return
-  return { directory, entry, principal: id, ...(await readKept(needs, id, entry)) }
+  return { directory, entry, principal: id, ...(await completed(needs, record, entry)) }
 }
 
 /** What core may know of a person. */
