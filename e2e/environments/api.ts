@@ -126,8 +126,9 @@ export async function startWalk(
   username: string,
   purpose = 'reset',
   locale = 'en',
+  client: Readonly<Record<string, string>> = { kind: 'api' },
 ): Promise<Walk> {
-  const start = { purpose, username, locale, client: { kind: 'api' } }
+  const start = { purpose, username, locale, client }
   const started = await api.call('POST', '/api/v1/flows', { body: start })
   const { flow, token } = started.body
   let { step } = started.body

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
+import { newFolder, removeFolder } from './program.ts'
 
 const STEP_MS = 30_000
 
 /** What a camera reads off a picture on the screen, by zbarimg: a reader of QR codes that is not ours. */
 export async function readPicture(picture: Locator): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-picture-'))
+  const folder = newFolder()
   try {
     const path = join(folder, 'screen.png')
     await picture.screenshot({ path })
@@ -16,7 +15,7 @@ export async function readPicture(picture: Locator): Promise<string> {
       encoding: 'utf8',
     }).trim()
   } finally {
-    rmSync(folder, { recursive: true })
+    removeFolder(folder)
   }
 }
 

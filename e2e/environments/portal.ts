@@ -9,6 +9,7 @@ export type Way =
   | 'recovery-code'
   | 'helpdesk-pass'
   | 'security-questions'
+  | 'passkey'
 
 // What people do in the portal, by field names, so that it works in every language.
 
@@ -34,6 +35,12 @@ export async function giveCode(page: Page, code: string): Promise<void> {
   await press(page)
 }
 
+/** Gives a seeded person's password again, where a page asks for that alone. */
+export async function givePassword(page: Page): Promise<void> {
+  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
+  await press(page)
+}
+
 export async function chooseNewPassword(
   page: Page,
   password: string,
@@ -56,18 +63,25 @@ export async function signIn(
   await press(page)
 }
 
-/** The text of the newest message to somebody, as a person reads it on the outbox page, once there are `count`. */
-export async function readMail(page: Page, url: string, to: string, count = 1): Promise<string> {
+/** Does something in a window of its own, beside what the person looks at. */
+async function besides<T>(page: Page, work: (window: Page) => Promise<T>): Promise<T> {
   const window = await page.context().newPage()
   try {
-    return await eventually(`mail ${count} to ${to}`, async () => {
-      await window.goto(`${url}/dev/outbox`)
-      const mails = window.locator('article.message').filter({ hasText: to })
-      return (await mails.count()) >= count ? await mails.first().innerText() : undefined
-    })
+    return await work(window)
   } finally {
     await window.close()
   }
+}
+
+/** The text of the newest message to somebody, as a person reads it on the outbox page, once there are `count`. */
+export async function readMail(page: Page, url: string, to: string, count = 1): Promise<string> {
+  return await besides(page, (window) =>
+    eventually(`mail ${count} to ${to}`, async () => {
+      await window.goto(`${url}/dev/outbox`)
+      const mails = window.locator('article.message').filter({ hasText: to })
+      return (await mails.count()) >= count ? await mails.first().innerText() : undefined
+    }),
+  )
 }
 
 /** The six digits in the newest message to somebody. */
@@ -97,29 +111,23 @@ export async function readApp(
   url: string,
   name: string,
 ): Promise<{ code: string; secret: string }> {
-  const window = await page.context().newPage()
-  try {
+  return await besides(page, async (window) => {
     await window.goto(`${url}/dev/outbox`)
     const cells = window.locator('tr').filter({ hasText: name }).locator('code')
     return { code: await cells.nth(0).innerText(), secret: await cells.nth(1).innerText() }
-  } finally {
-    await window.close()
-  }
+  })
 }
 
 /** The recovery codes of a seeded person that are still good, as the outbox page shows them. */
 export async function readRecoveryCodes(page: Page, url: string, name: string): Promise<string[]> {
-  const window = await page.context().newPage()
-  try {
+  return await besides(page, async (window) => {
     await window.goto(`${url}/dev/outbox`)
     const rows = window.locator('tr').filter({ hasText: name })
     return await rows
       .filter({ has: window.locator('details') })
       .locator('code')
       .allTextContents()
-  } finally {
-    await window.close()
-  }
+  })
 }
 
 /** The link of a kind in the newest message to somebody. */

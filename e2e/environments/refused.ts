@@ -14,6 +14,6 @@ export const REFUSED = {
 } as const
 
 export const NOT_POSSIBLE = {
-  en: 'This password can’t be set on this page. Nothing has changed. The help desk can see why and help you. You may not have registered yet: they can do that with you.',
-  fr: 'Ce mot de passe ne peut pas être changé sur cette page. Rien n’a changé. L’assistance peut voir pourquoi et vous aider. Vous n’avez peut-être encore rien enregistré\u00a0: elle peut le faire avec vous.',
+  en: 'This password can’t be set on this page. Nothing has changed. The help desk can see why and help you. You may not have registered yet: then they can let you back in.',
+  fr: 'Ce mot de passe ne peut pas être changé sur cette page. Rien n’a changé. L’assistance peut voir pourquoi et vous aider. Vous n’avez peut-être encore rien enregistré\u00a0: elle peut alors vous redonner l’accès.',
 } as const

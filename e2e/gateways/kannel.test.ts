@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Secret } from '../../packages/protocol/src/index.ts'
@@ -6,6 +6,9 @@ import {
   type RecordingGateway,
   startGateway,
 } from '../../packages/server/src/channel/gateway.fixture.ts'
+import { createHttpGatewayChannel } from '../../packages/server/src/channel/http-gateway.ts'
+import { createSmsRules } from '../../packages/server/src/channel/sms-rules.ts'
+import { loadConfig } from '../../packages/server/src/config/config.ts'
 import { type Api, createApi, newPassword, signsIn, startWalk } from '../environments/api.ts'
 import { type Certificate, makeCertificate } from '../environments/certificate.ts'
 import { eventually } from '../environments/deadline.ts'
@@ -48,16 +51,15 @@ beforeAll(async () => {
   const port = await freePort()
   url = `https://localhost:${port}`
   api = createApi(url, { ca: certificate.certificate })
-  mkdirSync(join(home, 'data'), { mode: 0o700 })
   writeFileSync(join(home, 'latchkey.toml'), configuration(port))
   writeFileSync(join(home, 'people.csv'), PEOPLE)
   writeFileSync(join(home, 'nonsense.csv'), NONSENSE)
 })
 afterAll(async () => {
-  // First what began first: a run that fails early, or of one test only, has no server to stop.
   await kannel[Symbol.asyncDispose]()
   await broken[Symbol.asyncDispose]()
-  if (!server.hasEnded()) await server.kill('SIGTERM')
+  // A run that fails early, or of one test only, has no server to stop.
+  if (server?.hasEnded() === false) await server.kill('SIGTERM')
   removeFolder(home)
 })
 
@@ -181,27 +183,15 @@ describe('a server whose text messages go by Kannel', () => {
 })
 
 test('what Kannel refuses is no yes', async () => {
-  const { createHttpGatewayChannel } = await import(
-    '../../packages/server/src/channel/http-gateway.ts'
-  )
-  const { createSmsRules } = await import('../../packages/server/src/channel/sms-rules.ts')
-  const query = 'username={username}&password={password}&from={from}&to={to}&text={text}'
-  const channelAs = (password: string) =>
-    createHttpGatewayChannel({
+  const file = join(home, 'latchkey.toml')
+  const channelAs = (password: string) => {
+    const { sms } = loadConfig({ file, env: { KANNEL_PASSWORD: password } }).firstRun
+    // The second gateway of the file: Kannel by its preset.
+    return createHttpGatewayChannel({
       rules: createSmsRules({ others: 'allow', countries: [] }),
-      gateways: [
-        {
-          method: 'GET',
-          url: `${kannel.sendsms}?${query}`,
-          headers: [],
-          bodyKind: 'text',
-          statuses: [202],
-          answer: '^(0: Accepted|3: Queued)',
-          sender: 'Corp',
-          account: { username: kannel.username, password: new Secret(password) },
-        },
-      ],
+      gateways: (sms?.gateways ?? []).slice(1),
     })
+  }
   const message = { to: '+12025550123', subject: '', locale: 'en' } as const
   const text = new Secret('wrong account')
   await expect(channelAs('wrong').send({ ...message, text })).rejects.toMatchObject({

@@ -6,13 +6,13 @@ import {
   choose,
   chooseNewPassword,
   giveCode,
+  givePassword,
   heading,
   identify,
-  press,
   readCode,
   signIn,
 } from '../environments/portal.ts'
-import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/server.ts'
+import { startTrial, type TrialServer } from '../environments/server.ts'
 
 let browser: Browser
 let server: TrialServer
@@ -33,8 +33,7 @@ afterEach(async () => {
 /** Takes the invitation; the key of the new app is what the page says. */
 async function enrol(): Promise<string> {
   await page.goto(server.invitation)
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
+  await givePassword(page)
   const key = await page.locator('code.key').innerText()
   await giveCode(page, appCode(key))
   return key
@@ -48,8 +47,7 @@ async function openConsole(key: string): Promise<void> {
 
 test('erin takes her invitation, sees the picture for her app, and opens the console with it', async () => {
   await page.goto(server.invitation)
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
+  await givePassword(page)
   const picture = await page.locator('.qr svg').boundingBox()
   expect(picture?.width).toBeGreaterThan(120)
   const key = await page.locator('code.key').innerText()
@@ -63,8 +61,7 @@ test('erin takes her invitation, sees the picture for her app, and opens the con
 
 test('the language can be changed while the app is enrolled', async () => {
   await page.goto(server.invitation)
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
+  await givePassword(page)
   await page.getByRole('link', { name: 'Français' }).click()
   expect(await page.locator('html').getAttribute('lang')).toBe('fr')
   expect(await page.locator('form').count()).toBe(1)

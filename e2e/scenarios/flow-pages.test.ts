@@ -153,7 +153,8 @@ describe.each(['en-GB', 'fr-FR'] as const)('in %s axe finds nothing on', (locale
     await page.goto(`${server.url}/flow`)
     await look('problem-flow-expired')
     const api = createApi(server.url)
-    await Promise.all(Array.from({ length: FLOWS_PER_ADDRESS - 1 }, () => startWalk(api, 'nobody')))
+    // One after the other: a busy server turns a crowd away, and this is about one who comes again and again.
+    for (let flows = 1; flows < FLOWS_PER_ADDRESS; flows += 1) await startWalk(api, 'nobody')
     await identify(page, server.url, 'bob')
     await look('problem-too-many-attempts')
     expect(found).toEqual([])

@@ -6,12 +6,12 @@ import {
   choose,
   chooseNewPassword,
   giveCode,
+  givePassword,
   heading,
   identify,
-  press,
   signIn,
 } from '../environments/portal.ts'
-import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/server.ts'
+import { startTrial, type TrialServer } from '../environments/server.ts'
 
 let browser: Browser
 let server: TrialServer
@@ -34,8 +34,7 @@ describe.each([true, false])('with JavaScript %s', (javaScript) => {
   test('an app that is not ours reads the picture, is enrolled by its code, and resets by the next', async () => {
     await signIn(page, `${server.url}/account`, 'frank')
     await page.locator('a[href="/account/app"]').click()
-    await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-    await press(page)
+    await givePassword(page)
     const uri = await readPicture(page.locator('[role=img]').first())
     const key = (await page.locator('code.key').innerText()).replaceAll(/\s/g, '')
     expect(new URL(uri).searchParams.get('secret')).toBe(key)

@@ -6,6 +6,7 @@ import {
   choose,
   chooseNewPassword,
   giveCode,
+  givePassword,
   heading,
   identify,
   press,
@@ -15,12 +16,7 @@ import {
   signIn,
 } from '../environments/portal.ts'
 import { runProgram } from '../environments/program.ts'
-import {
-  SEEDED_PASSWORD,
-  startTrial,
-  type TrialServer,
-  trialEnvironment,
-} from '../environments/server.ts'
+import { startTrial, type TrialServer, trialEnvironment } from '../environments/server.ts'
 import { visit } from '../environments/visit.ts'
 
 const NEW_PASSWORD = 'Copper-Lantern-42'
@@ -85,8 +81,7 @@ describe.each([
     const page = await open()
     await signIn(page, `${server.url}/account/sign-in`, 'frank')
     await page.getByRole('link', { name: 'Make recovery codes' }).click()
-    await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-    await press(page)
+    await givePassword(page)
     await press(page)
     const codes = await page.locator('ol code').allInnerTexts()
     expect(codes).toHaveLength(10)
@@ -114,8 +109,7 @@ describe.each([
     const page = await open()
     await signIn(page, `${server.url}/account/sign-in`, 'frank')
     await page.getByRole('link', { name: 'Add a mobile phone' }).click()
-    await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-    await press(page)
+    await givePassword(page)
     await page.locator('input[name=address]').fill('+1 (202) 555-0144')
     await press(page)
     await giveCode(page, await readTextedCode(page, server.url, '+12025550144'))
@@ -149,8 +143,7 @@ test.each(['en-GB', 'fr-FR'] as const)('in %s axe finds nothing on their pages',
   await signIn(page, `${server.url}/account/sign-in`, 'alice')
   await look('account-with-codes')
   await page.goto(`${server.url}/account/phone`)
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
+  await givePassword(page)
   await look('proof-with-codes')
   const codes = await readRecoveryCodes(page, server.url, 'alice')
   await page.goto(`${server.url}/account/proof/code?next=/account/phone`)

@@ -2,14 +2,17 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { appCode } from '../environments/app-code.ts'
 import { openBrowser, openWindow } from '../environments/browser.ts'
-import { giveCode, heading, press, readCode, readMail, signIn } from '../environments/portal.ts'
-import { runProgram } from '../environments/program.ts'
 import {
-  SEEDED_PASSWORD,
-  startTrial,
-  type TrialServer,
-  trialEnvironment,
-} from '../environments/server.ts'
+  giveCode,
+  givePassword,
+  heading,
+  press,
+  readCode,
+  readMail,
+  signIn,
+} from '../environments/portal.ts'
+import { runProgram } from '../environments/program.ts'
+import { startTrial, type TrialServer, trialEnvironment } from '../environments/server.ts'
 import { visit } from '../environments/visit.ts'
 
 const POLICY = 'LATCHKEY__FIRST_RUN__POLICY__ENROLMENT__'
@@ -40,11 +43,6 @@ async function begin(env: Record<string, string>, viewer: Viewer): Promise<void>
   page = await openWindow(browser, viewer)
 }
 
-async function givePassword(): Promise<void> {
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
-}
-
 async function addAddress(address: string): Promise<void> {
   await page.locator('input[name=address]').fill(address)
   await press(page)
@@ -72,7 +70,7 @@ describe.each([true, false])('with JavaScript %s', (javaScript) => {
     await signIn(page, `${server.url}/account/sign-in`, 'frank')
     expect(await heading(page)).toBe(REGISTER)
     await page.locator('a[href="/account/email"]').click()
-    await givePassword()
+    await givePassword(page)
     await addAddress(ADDRESS)
     expect(page.url()).toBe(`${server.url}/account?said=enrolled`)
   })
@@ -85,7 +83,7 @@ describe.each([true, false])('with JavaScript %s', (javaScript) => {
     await page.goto(`${server.url}/account`)
     expect(await heading(page)).toBe(REGISTER)
     await page.locator('a[href="/account/app"]').click()
-    await givePassword()
+    await givePassword(page)
     await giveCode(page, appCode(await page.locator('code.key').innerText()))
     expect(page.url()).toBe(`${server.url}/account?said=enrolled`)
   })
@@ -95,7 +93,7 @@ describe.each([true, false])('with JavaScript %s', (javaScript) => {
     await signIn(page, `${server.url}/account`, 'bob')
     expect(await heading(page)).toBe('Is this still right?')
     await press(page)
-    await givePassword()
+    await givePassword(page)
     await page.locator('form[action^="/account/proof/send"] button').click()
     await giveCode(page, await readCode(page, server.url, 'bob@corp.test'))
     expect(await heading(page)).toBe('Is this still right?')

@@ -5,6 +5,7 @@ import { openBrowser, openWindow } from '../environments/browser.ts'
 import {
   choose,
   giveCode,
+  givePassword,
   heading,
   identify,
   press,
@@ -12,7 +13,7 @@ import {
   readCode,
   signIn,
 } from '../environments/portal.ts'
-import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/server.ts'
+import { startTrial, type TrialServer } from '../environments/server.ts'
 import { visit } from '../environments/visit.ts'
 
 const NEW_ADDRESS = 'frank@home.test'
@@ -27,11 +28,6 @@ beforeEach(async () => {
   server = await startTrial()
 })
 afterEach(() => server[Symbol.asyncDispose]())
-
-async function givePassword(page: Page): Promise<void> {
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
-}
 
 describe.each([true, false])('with JavaScript %s', (javaScript) => {
   let page: Page

@@ -5,13 +5,14 @@ import {
   choose,
   chooseNewPassword,
   giveCode,
+  givePassword,
   heading,
   identify,
   press,
   readCode,
   signIn,
 } from '../environments/portal.ts'
-import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/server.ts'
+import { startTrial, type TrialServer } from '../environments/server.ts'
 import { visit } from '../environments/visit.ts'
 
 const NEW_PASSWORD = 'Copper-Lantern-42'
@@ -41,11 +42,6 @@ beforeEach(async () => {
   server = await startTrial({ env })
 })
 afterEach(() => server[Symbol.asyncDispose]())
-
-async function givePassword(page: Page): Promise<void> {
-  await page.locator('input[name=password]').fill(SEEDED_PASSWORD)
-  await press(page)
-}
 
 /** Chooses and answers on the page of questions; gives back what each question is to be answered with later. */
 async function register(page: Page): Promise<ReadonlyMap<string, string>> {

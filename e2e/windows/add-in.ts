@@ -49,6 +49,8 @@ export type Audited = {
   readonly machine: string | null
   readonly machineId: string | null
   readonly flow: string | null
+  /** The kinds that were passed, in their order. */
+  readonly gates: readonly string[]
 }
 
 /** The audit, newest first. */

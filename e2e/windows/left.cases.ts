@@ -99,10 +99,8 @@ export function twoMinutesCases(): void {
     test('erin unlocks with two gates, and signs in as an unlock does', async () => {
       const words = WORDS.en
       const password = freshPassword()
-      // The app's code has to be there at once, and is asked for last: it goes where no mail comes.
       const mailed = await night.stage.countCodes('erin@corp.test')
-      await night.stage.bringAppCode('erin')
-      const said = await night.stage.play({
+      const said = await night.stage.playBesideApp({
         ...{ name: 'life-unlock', version: '10', language: 'en', person: ERIN, isUnlock: true },
         lines: [
           'enumerate',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createApi, signsIn } from '../environments/api.ts'
 import { eventually } from '../environments/deadline.ts'
 import { latchkey } from './add-in.ts'
-import { BOB, FRANK, freshPassword, LANGUAGES, night } from './night.ts'
+import { BOB, FRANK, freshPassword, LANGUAGES, night, signInOf } from './night.ts'
 import { toMailedCode } from './resets.ts'
 import { wrongsOf } from './screen.ts'
 import { WORDS } from './words.ts'
@@ -97,6 +97,35 @@ export function lifeCases(): void {
       })
       expect(wrongsOf(said)).toEqual([])
       expect(await signsIn(createApi(night.stage.server.url), 'bob', password)).toBe(true)
+    })
+
+    test('a password that Windows could not protect is not handed on', async () => {
+      const words = WORDS.en
+      const password = freshPassword()
+      const said = await night.stage.play(
+        {
+          ...{ name: 'life-unprotected', version: '10', language: 'en', person: BOB },
+          lines: [
+            'env LATCHKEY_GAP_UNPROTECTED 1',
+            ...toMailedCode({ words }),
+            `type secret ${night.stage.code}`,
+            'submit',
+            `waitfor text 20000 ${words.newPassword}`,
+            `type secret ${password}`,
+            `type again ${password}`,
+            'submit',
+            `waitfor text 30000 ${words.changed}`,
+            `expect-text text ${words.signIn}`,
+            'submit',
+            'no-logon',
+            'fields',
+            'unload',
+          ],
+        },
+        'bob@corp.test',
+      )
+      expect(wrongsOf(said)).toEqual([])
+      expect(signInOf(said)).toBeUndefined()
     })
   })
 }

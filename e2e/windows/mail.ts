@@ -2,12 +2,13 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { eventually } from '../environments/deadline.ts'
 import type { Message, TrialServer } from '../environments/server.ts'
 
-const CODE = /^\d{6}$/m
+// A mail has its code on a line of its own; a text message in its last line, for a phone to fill in.
+const CODE = /^(?:@\S+ #)?(\d{6})$/m
 
 /** Every code that was typed, for the canary. */
 export type Codes = { readonly typed: Set<string> }
 
-/** Puts the next code that is mailed to an address into a file, for the person at the screen to type. */
+/** Puts the next code that is sent to an address or a number into a file, for the person at the screen to type. */
 export async function bringNextCode(
   server: TrialServer,
   to: string,
@@ -17,7 +18,7 @@ export async function bringNextCode(
     `a code for ${to}`,
     async () => {
       const mails = codeMails(await server.messages(), to)
-      return mails.length > before ? CODE.exec(mails[0]?.text ?? '')?.[0] : undefined
+      return mails.length > before ? CODE.exec(mails[0]?.text ?? '')?.[1] : undefined
     },
     60_000,
   )

@@ -26,6 +26,8 @@ export type Pc = {
   readonly prefix: string
   readonly room: string
   run(line: readonly string[], options?: RunOptions): Promise<Ran>
+  /** What the program that runs now has written so far. */
+  shown(): string
   /** As an administrator types it, in that folder. */
   msiexec(folder: string, line: string): Promise<number | null>
   set(key: string, name: string, value: string | number): Promise<void>
@@ -88,6 +90,7 @@ export async function openPc(room: string, tools: Tools): Promise<Pc> {
     room,
     commandLines,
     run,
+    shown: () => textIn(outOf(env)),
     msiexec: async (folder, line) =>
       (await run(['msiexec', ...line.split(' ')], { cwd: folder })).code,
     set: (key, name, value) =>
@@ -148,13 +151,24 @@ async function runDetached(
   line: readonly string[],
   { command, env, cwd }: { command: string[]; env: Record<string, string>; cwd: string },
 ): Promise<Ran> {
-  const out = join(env.HOME ?? cwd, 'out.txt')
+  const out = outOf(env)
   const { code } = await runProgram([...command, ...line], {
     command: ['sh', '-c', 'exec "$@" </dev/null >"$OUT" 2>/dev/null', 'sh'],
     env: { ...env, OUT: out },
     cwd,
   })
-  return { code, stdout: readFileSync(out, 'utf8') }
+  const stdout = readFileSync(out, 'utf8')
+  // Whoever reads along with the next program must not take this one's words for it.
+  rmSync(out)
+  return { code, stdout }
+}
+
+function outOf(env: Record<string, string>): string {
+  return join(env.HOME ?? '', 'out.txt')
+}
+
+function textIn(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 /** A path of this computer as the PC sees it. */

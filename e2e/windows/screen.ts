@@ -45,6 +45,7 @@ export const isWrapped = (version: Version) => version === '7' || version.starts
 export async function play(screen: Screen, evening: Evening): Promise<Said[]> {
   const { pc, tools } = screen
   const folder = join(KEPT, evening.name)
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const script = join(pc.room, 'script.txt')
   writeFileSync(script, scriptOf(tools, evening))

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appCode } from '../environments/app-code.ts'
 import { newFolder, removeFolder } from '../environments/program.ts'
@@ -9,7 +9,7 @@ import { SEEDED_PASSWORD, startTrial, type TrialServer } from '../environments/s
 import { buildPackages } from './add-in.ts'
 import { bring, bringNextCode, type Codes, countCodes } from './mail.ts'
 import { openPc, type Pc } from './pc.ts'
-import { codeFile, type Evening, KEPT, play, type Said } from './screen.ts'
+import { codeFile, type Evening, play, type Said } from './screen.ts'
 import { buildTools, type Tools } from './tools.ts'
 
 /** Everything that plays: the server, the PC in front of it, and what people do between the two. */
@@ -26,14 +26,12 @@ export type Stage = {
   countCodes(address: string): Promise<number>
   /** Puts down the code that is mailed after so many of them. */
   bringCodeAfter(address: string, before: number): Promise<void>
-  /** Puts down what the person's authenticator app shows. */
-  bringAppCode(name: string): Promise<void>
+  /** Plays an evening beside the person's authenticator app: what lies there is what it shows at that moment. */
+  playBesideApp(evening: Evening): Promise<Said[]>
   close(): Promise<void>
 }
 
 export async function openStage(): Promise<Stage> {
-  rmSync(KEPT, { recursive: true, force: true })
-  mkdirSync(KEPT, { recursive: true })
   await buildPackages()
   const tools = await buildTools()
   const room = newFolder()
@@ -62,7 +60,17 @@ export async function openStage(): Promise<Stage> {
     countCodes: (address) => countCodes(server, address),
     bringCodeAfter: (address, before) =>
       bringNextCode(server, address, { into: path, codes, before }),
-    bringAppCode: async (name) => bring(appCode(await appKeyOf(server, name)), path, codes),
+    playBesideApp: async (evening) => {
+      const key = await appKeyOf(server, evening.person.name)
+      const show = () => bring(appCode(key), path, codes)
+      show()
+      const showing = setInterval(show, 1000)
+      try {
+        return await play(screen, evening)
+      } finally {
+        clearInterval(showing)
+      }
+    },
     close: async () => {
       await pc.shutDown()
       await server.stop()

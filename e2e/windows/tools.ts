@@ -1,8 +1,7 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Finished, ROOT, runProgram } from '../environments/program.ts'
 
-const BUILD = join(ROOT, 'dist', 'windows-build', 'release-host')
+const BUILD = join(ROOT, 'dist', 'windows-build', 'x86_64')
 const GAPS = join(import.meta.dirname, 'gaps')
 const TARGETS = ['logonhost', 'standin', 'latchkey_trust']
 
@@ -19,15 +18,7 @@ export type Tools = {
 }
 
 export async function buildTools(): Promise<Tools> {
-  mkdirSync(BUILD, { recursive: true })
-  const settings = [
-    'CMAKE_SYSTEM_NAME=Windows',
-    'CMAKE_BUILD_TYPE=RelWithDebInfo',
-    'CMAKE_CXX_COMPILER=x86_64-w64-mingw32-g++',
-    'CMAKE_RC_COMPILER=x86_64-w64-mingw32-windres',
-  ].map((one) => `-D${one}`)
-  await build('cmake', '-G', 'Ninja', '-S', join(ROOT, 'windows'), '-B', BUILD, ...settings)
-  await build('cmake', '--build', BUILD, '-j', '2', '--target', ...TARGETS)
+  await build(join(ROOT, 'windows/scripts/build-tests.sh'), 'x86_64', ...TARGETS)
   return {
     host: join(BUILD, 'host', 'logonhost.exe'),
     standIn: join(BUILD, 'host', 'standin.dll'),

@@ -7,6 +7,11 @@ export type Words = {
   readonly choose: string
   readonly mailed: string
   readonly app: string
+  readonly texted: string
+  readonly recoveryCode: string
+  readonly pass: string
+  readonly question: string
+  readonly oneMore: string
   readonly wrongCode: string
   readonly newPassword: string
   readonly mismatch: string
@@ -25,6 +30,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     choose: 'How should we check',
     mailed: 'Check your e-mail',
     app: 'Open your authenticator app',
+    texted: 'Look at your phone',
+    recoveryCode: 'Type a recovery code',
+    pass: 'Type your help-desk pass',
+    question: 'Question',
+    oneMore: 'One more check',
     wrongCode: 'That code wasn’t right',
     newPassword: 'At least 10 characters',
     mismatch: 'The two passwords are not the same',
@@ -41,6 +51,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     choose: 'Comment vérifier',
     mailed: 'Consultez vos e-mails',
     app: 'Ouvrez votre application',
+    texted: 'Regardez votre téléphone',
+    recoveryCode: 'Saisissez un code de secours',
+    pass: 'Saisissez votre laissez-passer',
+    question: 'Question',
+    oneMore: 'Encore une vérification',
     wrongCode: 'Ce code n’est pas le bon',
     newPassword: 'Au moins 10 caractères',
     mismatch: 'Les deux mots de passe sont différents',

@@ -1,3 +1,15 @@
+CREATE TABLE public.approval (
+    tenant text NOT NULL,
+    flow text NOT NULL,
+    challenge text NOT NULL,
+    code_hash bytea NOT NULL,
+    sealed bytea NOT NULL,
+    tries integer NOT NULL,
+    expires_at bigint NOT NULL,
+    principal text,
+    authenticator text
+);
+
 CREATE TABLE public.audit_event (
     tenant text NOT NULL,
     seq bigint NOT NULL,
@@ -228,6 +240,9 @@ CREATE TABLE public.throttle (
     resets_at bigint NOT NULL
 );
 
+ALTER TABLE ONLY public.approval
+    ADD CONSTRAINT approval_key PRIMARY KEY (tenant, flow);
+
 ALTER TABLE ONLY public.audit_event
     ADD CONSTRAINT audit_event_key PRIMARY KEY (tenant, seq);
 
@@ -300,6 +315,10 @@ ALTER TABLE ONLY public.tenant
 ALTER TABLE ONLY public.throttle
     ADD CONSTRAINT throttle_key PRIMARY KEY (tenant, key_hash);
 
+CREATE INDEX approval_by_code ON public.approval USING btree (tenant, code_hash);
+
+CREATE INDEX approval_by_end ON public.approval USING btree (expires_at);
+
 CREATE INDEX audit_event_by_flow ON public.audit_event USING btree (tenant, flow, at, seq);
 
 CREATE INDEX audit_event_by_operation ON public.audit_event USING btree (tenant, operation, outcome) WHERE (operation IS NOT NULL);
@@ -343,6 +362,9 @@ CREATE INDEX session_by_principal ON public.session USING btree (tenant, princip
 CREATE INDEX throttle_by_reset ON public.throttle USING btree (resets_at);
 
 CREATE INDEX throttle_by_subject ON public.throttle USING btree (tenant, subject_hash);
+
+ALTER TABLE ONLY public.approval
+    ADD CONSTRAINT approval_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.tenant(id);
 
 ALTER TABLE ONLY public.audit_event
     ADD CONSTRAINT audit_event_tenant_fkey FOREIGN KEY (tenant) REFERENCES public.tenant(id);

@@ -1,3 +1,16 @@
+CREATE TABLE "approval" (
+  "tenant" text not null references "tenant" ("id"),
+  "flow" text not null,
+  "challenge" text not null,
+  "code_hash" blob not null,
+  "sealed" blob not null,
+  "tries" integer not null,
+  "expires_at" integer not null,
+  "principal" text,
+  "authenticator" text,
+  constraint "approval_key" primary key ("tenant", "flow")
+) strict;
+
 CREATE TABLE "audit_event" (
   "tenant" text not null references "tenant" ("id"),
   "seq" integer not null,
@@ -241,6 +254,15 @@ CREATE TABLE "throttle" (
   "resets_at" integer not null,
   constraint "throttle_key" primary key ("tenant", "key_hash")
 ) strict;
+
+CREATE INDEX "approval_by_code" on "approval" (
+  "tenant",
+  "code_hash"
+);
+
+CREATE INDEX "approval_by_end" on "approval" (
+  "expires_at"
+);
 
 CREATE INDEX "audit_event_by_flow" on "audit_event" (
   "tenant",

@@ -2,6 +2,7 @@
 
 #include <windows.h>
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,8 @@ struct Bench {
   CREDENTIAL_PROVIDER_USAGE_SCENARIO scenario = CPUS_LOGON;
   DWORD sta = GetCurrentThreadId();
   HWND owner = nullptr;
+  /// What LogonUI does within the next event of a field, once.
+  std::function<void()> atNextEvent;
 
   [[nodiscard]] bool hasV2() const noexcept { return os >= 8; }
   [[nodiscard]] bool knowsDisabled() const noexcept { return os == 10 || os == 11; }

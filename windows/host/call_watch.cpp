@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "host/starvation.h"
 
 namespace latchkey::host {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 constexpr DWORD kBeatMs = 25;
 
 DWORD without(DWORD time, CallWatch::Lost before, CallWatch::Lost now) noexcept {
-  const DWORD lost = std::max(now.starved - before.starved, now.late - before.late);
+  const DWORD lost = std::max(lostBetween(before.starved, now.starved), now.late - before.late) + now.kept - before.kept;
   return time > lost ? time - lost : 0;
 }
 
@@ -42,15 +41,15 @@ void CallWatch::beatUntilEnd() {
     if (WaitForSingleObject(running_.get(), 0) == WAIT_OBJECT_0) PostMessageW(owner_, kBeatMessage, 0, 0);
     // The posting too: each message goes through Wine's server, which may be the one that is starved.
     const DWORD round = GetTickCount() - before;
-    if (round > kBeatMs + 10) lost_ += round - kBeatMs;
+    if (round > kBeatMs + 10) late_ += round - kBeatMs;
   }
 }
 
-void CallWatch::beat() noexcept {
+void CallWatch::beat() {
   if (depth_ > 0) noteGap(GetTickCount());
 }
 
-void CallWatch::noteGap(DWORD now) noexcept {
+void CallWatch::noteGap(DWORD now) {
   const Lost lost = lostSoFar();
   const DWORD gap = without(now - lastPump_, lostAtPump_, lost);
   if (gap > longestGap_) longestGapAt_ = now;
@@ -59,7 +58,10 @@ void CallWatch::noteGap(DWORD now) noexcept {
   lostAtPump_ = lost;
 }
 
-CallWatch::Lost CallWatch::lostSoFar() const noexcept { return {starvedMs(), lost_}; }
+CallWatch::Lost CallWatch::lostSoFar() const {
+  const DWORD since = keptSince_;
+  return {starvationSoFar(), late_, kept_ + (since == 0 ? 0 : GetTickCount() - since)};
+}
 
 CallWatch::Call::Call(CallWatch& watch, const char* name)
     : watch_(watch), name_(name), began_(GetTickCount()), lostBefore_(watch.lostSoFar()) {

@@ -6,15 +6,16 @@
 #include <string>
 
 #include "host/ledger.h"
+#include "host/starvation.h"
 #include "provider/handles.h"
 
 namespace latchkey::host {
 
 /// Times every call into the provider. While a call runs, a second thread posts a beat to LogonUI's window each
 /// 25 ms: beats that arrive meanwhile show that the provider pumps. What the machine itself lost is not held against the
-/// provider: either LogonUI's thread was ready and got no processor, or the beating thread, which does nothing but beat,
-/// was late itself. The longer of the two is taken off, never both, and a thread that sleeps, waits or computes is
-/// neither.
+/// provider: LogonUI's thread, or one that it waited for, was ready and got no processor (starvation.h), or the beating
+/// thread, which does nothing but beat, was late itself. The longer of the two is taken off, never both, and a thread that
+/// sleeps, waits for an answer or computes is neither.
 class CallWatch {
  public:
   static constexpr DWORD kLongestMs = 100;
@@ -27,16 +28,22 @@ class CallWatch {
 
   void watch(HWND owner);
   /// LogonUI's window got a beat. STA only.
-  void beat() noexcept;
-  /// The host itself kept the processor or Windows' locks for so long, e.g. to take a picture. Any thread.
-  void excuse(DWORD ms) noexcept { lost_ += ms; }
+  void beat();
+  /// From here on the host itself keeps Windows' locks, e.g. to take a picture, until it says that it no longer does. One
+  /// thread at a time.
+  void keepLocks() noexcept { keptSince_ = GetTickCount(); }
+  void letGoOfLocks() noexcept {
+    kept_ += GetTickCount() - keptSince_;
+    keptSince_ = 0;
+  }
   /// OnCreatingWindow was called: this call may last, as long as it pumps. STA only.
   void windowAsked() noexcept { windowAsked_ = true; }
 
   /// Milliseconds that nobody but the machine is to blame for, up to some moment.
   struct Lost {
-    DWORD starved = 0;
+    Starvation starved;
     DWORD late = 0;
+    DWORD kept = 0;
   };
 
   /// One call, from its construction to its end. STA only; calls that pump nest.
@@ -60,8 +67,8 @@ class CallWatch {
  private:
   static DWORD WINAPI beatThread(void* self);
   void beatUntilEnd();
-  void noteGap(DWORD now) noexcept;
-  [[nodiscard]] Lost lostSoFar() const noexcept;
+  void noteGap(DWORD now);
+  [[nodiscard]] Lost lostSoFar() const;
 
   Ledger& ledger_;
   Handle running_;
@@ -69,7 +76,9 @@ class CallWatch {
   Handle thread_;
   std::atomic<HWND> owner_{nullptr};
   /// Milliseconds by which the beating thread was late while a call ran.
-  std::atomic<DWORD> lost_{0};
+  std::atomic<DWORD> late_{0};
+  std::atomic<DWORD> kept_{0};
+  std::atomic<DWORD> keptSince_{0};
   int depth_ = 0;
   DWORD lastPump_ = 0;
   Lost lostAtPump_;

@@ -79,6 +79,7 @@ constexpr NamedCommand kCommands[] = {
     {"idle", restart},
     {"new-logonui", restartProcess},
     {"unload", unload},
+    {"go-at-event", [](Play& play, Words&) { play.bench.atNextEvent = [&play] { play.ui.end(); }; }},
     {"release", [](Play& play, Words&) { play.ui.end(); }},
     {"curtain", [](Play& play, Words&) { play.ui.drawCurtain(); }},
     {"lift", [](Play& play, Words&) { play.ui.liftCurtain(); }},

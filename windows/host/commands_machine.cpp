@@ -4,6 +4,7 @@
 #include <wtsapi32.h>
 
 #include "host/commands.h"
+#include "host/misfortunes.h"
 
 namespace latchkey::host {
 namespace {
@@ -50,6 +51,8 @@ void stage(Play& play, Words& words) {
 }
 
 void advance(Play& play, Words& words) {
+  // What was said a moment ago is heard before the time passes: the double is another process, and may get its turn late.
+  play.ui.pumpFor(500);
   play.clock.advance(words.number());
   // Whatever has become due is noticed at the next tick, not at this moment.
   play.ui.pumpFor(600);
@@ -73,7 +76,8 @@ void changeSession(Play& play, Words& words) {
                         : what == "remote" ? WTS_REMOTE_CONNECT
                                            : WTS_REMOTE_DISCONNECT;
   const HWND mailbox = FindWindowExW(HWND_MESSAGE, nullptr, L"LatchkeyMailbox", nullptr);
-  if (mailbox == nullptr) return play.bench.ledger.fail("session: nobody listens");
+  if (mailbox == nullptr || !misfortunes::hearsSession(mailbox))
+    return play.bench.ledger.fail("session: nobody listens");
   play.bench.call("session change", [&] { return SendMessageW(mailbox, WM_WTSSESSION_CHANGE, change, 0); });
   play.ui.pump();
 }
@@ -87,6 +91,8 @@ constexpr NamedCommand kCommands[] = {
     {"reg", stage},
     {"advance", advance},
     {"session", changeSession},
+    {"deaf", [](Play&, Words& words) { misfortunes::deafen(static_cast<long>(words.number())); }},
+    {"starve", [](Play&, Words& words) { misfortunes::starve(static_cast<long>(words.number())); }},
     {"expect-event", expectEvent},
     {"expect-no-events", expectNoEvents},
     {"expect-no-file", expectNoFile},

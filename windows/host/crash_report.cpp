@@ -2,6 +2,7 @@
 
 #include <windows.h>
 
+#include <atomic>
 #include <cstdio>
 #include <string>
 
@@ -32,8 +33,27 @@ LONG WINAPI tellAndEnd(EXCEPTION_POINTERS* pointers) {
   return EXCEPTION_EXECUTE_HANDLER;
 }
 
+std::atomic<HMODULE> provider{nullptr};
+
+/// Before any handler: whatever is thrown below a window's procedure is swallowed by Wine, as by some versions of Windows.
+LONG WINAPI tellOfProvider(EXCEPTION_POINTERS* pointers) {
+  const EXCEPTION_RECORD& record = *pointers->ExceptionRecord;
+  const bool isCrash =
+      record.ExceptionCode == EXCEPTION_ACCESS_VIOLATION || record.ExceptionCode == EXCEPTION_ILLEGAL_INSTRUCTION;
+  if (!isCrash || provider == nullptr) return EXCEPTION_CONTINUE_SEARCH;
+  HMODULE module = nullptr;
+  const DWORD how = GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_UNCHANGED_REFCOUNT;
+  const bool isInModule = GetModuleHandleExW(how, static_cast<LPCWSTR>(record.ExceptionAddress), &module) != FALSE;
+  return isInModule && module != provider ? EXCEPTION_CONTINUE_SEARCH : tellAndEnd(pointers);
+}
+
 }  // namespace
 
-void reportCrashes() noexcept { SetUnhandledExceptionFilter(tellAndEnd); }
+void reportCrashes() noexcept {
+  SetUnhandledExceptionFilter(tellAndEnd);
+  AddVectoredExceptionHandler(1, tellOfProvider);
+}
+
+void reportCrashesIn(HMODULE module) noexcept { provider = module; }
 
 }  // namespace latchkey::host

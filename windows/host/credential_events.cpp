@@ -92,6 +92,7 @@ HRESULT TileEvents::SetFieldString(ICredentialProviderCredential* credential, DW
   Field* const field = target("SetFieldString", credential, id, kWithString, shown(tile_, id, text));
   if (field == nullptr) return E_FAIL;
   setText(*field, toUtf8(text != nullptr ? text : L""));
+  if (bench_.atNextEvent) std::exchange(bench_.atNextEvent, nullptr)();
   return S_OK;
 }
 

@@ -3,6 +3,8 @@
 #include <cstdlib>
 
 #include "host/awaited_text.h"
+#include "host/misfortunes.h"
+#include "host/starvation.h"
 #include "host/window_dump.h"
 #include "host/words.h"
 
@@ -61,6 +63,7 @@ HWND DialogDriver::awaitDialog() const {
 }
 
 void DialogDriver::drive() {
+  countStarvation();
   dialog_ = awaitDialog();
   if (dialog_ == nullptr) {
     bench_.ledger.breach(Rule::noDialog, "no window appeared");
@@ -170,6 +173,7 @@ void DialogDriver::expect(const std::string& name, const std::string& state) {
                      : state == "hidden"   ? !isShown
                      : state == "enabled"  ? isEnabled
                      : state == "disabled" ? isShown && !isEnabled
+                     : state == "plain"    ? isShown && misfortunes::hasNoInputMethod(target)
                      : state == "empty"    ? isShown && textOf(target).empty()
                                            : false;
   if (!holds) bench_.ledger.fail("the dialog's " + name + " is not " + state);
@@ -178,11 +182,11 @@ void DialogDriver::expect(const std::string& name, const std::string& state) {
 void DialogDriver::take(const std::string& name) {
   // What was drawn last has to reach the screen first.
   Sleep(300);
-  const DWORD began = GetTickCount();
   const std::wstring path = pictures_ + L"\\" + toWide(name) + L".png";
-  if (!savePicture(dialog_, path)) bench_.ledger.fail("no picture " + name);
   // Wine holds the STA up while the screen is copied.
-  bench_.watch.excuse(GetTickCount() - began);
+  bench_.watch.keepLocks();
+  if (!savePicture(dialog_, path)) bench_.ledger.fail("no picture " + name);
+  bench_.watch.letGoOfLocks();
   bench_.ledger.say(JsonLine("shot").text("name", name));
   bench_.ledger.say(describeWindow(dialog_));
 }

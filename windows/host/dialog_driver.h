@@ -12,7 +12,7 @@ namespace latchkey::host {
 
 /// Drives a dialog from a second thread, since the STA is inside the provider's modal loop meanwhile. The lines are
 /// a script of their own: `waitfor TEXT`, `type CONTROL TEXT`, `choose CONTROL ITEM`, `press CONTROL`,
-/// `expect CONTROL hidden|shown|enabled|disabled|empty`, `shot NAME`, `dump`, `wait MS`, `advance MS`, `close`,
+/// `expect CONTROL hidden|shown|enabled|disabled|empty|plain`, `shot NAME`, `dump`, `wait MS`, `advance MS`, `close`,
 /// `gone`. A control is its id or the nth visible one of a class (`edit1`, `combobox1`), a button also what is
 /// written on it.
 class DialogDriver {

@@ -5,7 +5,8 @@
 namespace latchkey::host {
 namespace {
 
-constexpr DWORD kGraceMs = 500;
+// What is left is left for good; what ends may get its turn late.
+constexpr DWORD kGraceMs = 5000;
 
 std::set<DWORD> threadsNow() {
   std::set<DWORD> threads;

@@ -2,11 +2,16 @@
 
 #include <unknwn.h>
 
+#include "host/crash_report.h"
+#include "host/misfortunes.h"
+
 namespace latchkey::host {
 namespace {
 
 using GetClassObject = HRESULT(WINAPI*)(REFCLSID, REFIID, void**);
 using CanUnloadNow = HRESULT(WINAPI*)();
+
+constexpr DWORD kGoMs = 5000;
 
 template <class Function>
 Function entry(HMODULE module, const char* name) noexcept {
@@ -34,6 +39,14 @@ std::wstring fullPath(const std::wstring& path) {
   return GetFullPathNameW(path.c_str(), MAX_PATH, full, nullptr) > 0 ? full : path;
 }
 
+/// Asked again for a while, as COM does: a thread of the DLL that has been told to end may get its turn late.
+bool agreesToGo(Bench& bench, CanUnloadNow canUnload) {
+  for (const DWORD began = GetTickCount(); GetTickCount() - began < kGoMs; Sleep(20)) {
+    if (bench.call("DllCanUnloadNow", canUnload) == S_OK) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool registerServer(const GUID& clsid, const std::wstring& path) {
@@ -48,6 +61,8 @@ bool ProviderModule::load(Bench& bench, const std::wstring& path) {
     bench.ledger.fail("the DLL was not loaded: " + toUtf8(path) + ", error " + std::to_string(GetLastError()));
     return false;
   }
+  misfortunes::follow(module_);
+  reportCrashesIn(module_);
   path_ = fullPath(path);
   return true;
 }
@@ -76,7 +91,7 @@ HRESULT ProviderModule::createInto(Bench& bench, const GUID& clsid, const GUID& 
 void ProviderModule::unload(Bench& bench) {
   const HMODULE module = module_ != nullptr ? module_ : GetModuleHandleW(path_.c_str());
   const auto canUnload = entry<CanUnloadNow>(module, "DllCanUnloadNow");
-  if (canUnload != nullptr && bench.call("DllCanUnloadNow", canUnload) != S_OK) {
+  if (canUnload != nullptr && !agreesToGo(bench, canUnload)) {
     bench.ledger.breach(Rule::objectsLeft, "DllCanUnloadNow says no");
   }
   if (module_ != nullptr) {

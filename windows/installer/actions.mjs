@@ -12,7 +12,7 @@ const SET_PROPERTY = 51
 const COMING = 'NOT REMOVE~="ALL"'
 const TOP = '[CommonAppDataFolder]Latchkey'
 
-/** The calls into actions/: folders of the verbose logs, the enrolment code, and the machine key on the way out. */
+/** The calls into actions/: folders of the verbose logs, the enrolment code, the keeper, and its key on the way out. */
 export function actionRows() {
   const service = serviceSid(SERVICE)
   const hasCode = `${ENROLMENT_CODE} AND ${COMING}`
@@ -31,6 +31,9 @@ export function actionRows() {
       when: 'REMOVE~="ALL" AND NOT UPGRADINGPRODUCTCODE',
       at: 3460,
     }),
+    // After everything that it reads is there. By ServiceControl a start that fails ends the install (error 1920), and a PC
+    // whose key is made at its next start, or never, is no reason to install nothing.
+    ...call('StartKeeper', { type: GO_ON, when: COMING, at: 5910 }),
     ...call('ForgetEnrolmentCode', { type: ROLLBACK, when: hasCode, at: 5050 }),
     ...call('StoreEnrolmentCode', {
       // Without the code the PC still enrols and waits to be approved: no reason to install nothing.

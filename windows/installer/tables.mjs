@@ -177,11 +177,12 @@ function folders() {
   return [{ RemoveFile: row }]
 }
 
-// The same program as a second service: as SYSTEM at each start of the PC and once at
-// the install, it makes the machine key and ends. Not vital: without a key the PC is one that the server doesn't know.
+// The same program as a second service: as SYSTEM at each start of the PC and once at the install, it makes the machine
+// key and ends. Not vital, and started by an action that may fail (actions.mjs): without a key the PC is one that the
+// server doesn't know.
 function keeper() {
   const [AUTOMATIC, OWN_PROCESS, NORMAL] = [2, 16, 1]
-  const [START, STOP, UNINSTALL_STOP, UNINSTALL_DELETE] = [1, 2, 32, 128]
+  const [STOP, UNINSTALL_STOP, UNINSTALL_DELETE] = [2, 32, 128]
   const service = {
     ServiceInstall: 'Keeper',
     Name: KEEPER,
@@ -196,7 +197,7 @@ function keeper() {
   const control = {
     ServiceControl: 'Keeper',
     Name: KEEPER,
-    Event: START + STOP + UNINSTALL_STOP + UNINSTALL_DELETE,
+    Event: STOP + UNINSTALL_STOP + UNINSTALL_DELETE,
     Wait: 0,
     Component_: 'Worker',
   }

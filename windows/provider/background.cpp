@@ -50,8 +50,10 @@ Handle startThread(std::function<void()> work) noexcept {
   return thread;
 }
 
-void waitShortly(const Handle& thread) noexcept {
-  if (thread) WaitForSingleObject(thread.get(), kShortlyMs);
+void waitShortly(const Handle& thread, const Handle& other) noexcept {
+  const HANDLE both[] = {thread ? thread.get() : other.get(), other.get()};
+  const DWORD count = thread && other ? 2 : 1;
+  if (thread || other) WaitForMultipleObjects(count, both, TRUE, kShortlyMs);
 }
 
 }  // namespace latchkey

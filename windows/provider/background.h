@@ -13,7 +13,7 @@ namespace latchkey {
 /// thread to be had.
 [[nodiscard]] Handle startThread(std::function<void()> work) noexcept;
 
-/// Waits a little for an orderly end, never so long that LogonUI would notice.
-void waitShortly(const Handle& thread) noexcept;
+/// Waits a little for an orderly end, of both where there are two, never so long that LogonUI would notice.
+void waitShortly(const Handle& thread, const Handle& other = {}) noexcept;
 
 }  // namespace latchkey

@@ -14,16 +14,21 @@ FlowController::FlowController(WorkerPort& worker, Surroundings& pc, Journal& jo
 
 void FlowController::open(StepView* view, std::u16string_view knownName) {
   const std::uint64_t away = isLeaving_ ? pc_.nowMs() - leftAt_ : 0;
+  const bool isTold = isLeaving_ && !worker_.stay();
   view_ = view;
   refreshUntil_ = 0;
   // A refresh brings the same person back at once. Whoever comes later, or under another name, is somebody else.
-  if (isOpen_ && away <= patience::kRefreshMs && knownName_ == knownName) {
+  if (isOpen_ && !isTold && away <= patience::kRefreshMs && knownName_ == knownName) {
     isLeaving_ = false;
     return changed();
   }
-  if (isOpen_) leave(away);
-  isOpen_ = true;
+  if (isOpen_) leave(isTold ? 0 : away);
   knownName_ = knownName;
+  openAgain();
+}
+
+void FlowController::openAgain() {
+  isOpen_ = true;
   domain_ = isDomainAsked() ? DomainReach::unknown : DomainReach::notNeeded;
   domainAskedAt_ = pc_.nowMs();
   if (isDomainAsked()) pc_.probeDomain();
@@ -48,9 +53,15 @@ void FlowController::close(const StepView* view) {
   if (pc_.nowMs() > refreshUntil_) return leave(0);
   if (std::exchange(isLeaving_, true)) return;
   leftAt_ = pc_.nowMs();
+  leaveSoon();
 }
 
-void FlowController::leave(std::uint64_t sinceMs) {
+void FlowController::leaveSoon() {
+  if (isLeaving_ && wire_ == Wire::up) worker_.leaveIn(++seq_, patience::kRefreshMs);
+}
+
+void FlowController::leave(std::uint64_t untoldMs) {
+  if (isLeaving_) static_cast<void>(worker_.stay());
   fresh_.wipe();
   isOpen_ = isLeaving_ = wantsStart_ = wantsResume_ = false;
   deaths_ = 0;
@@ -58,8 +69,8 @@ void FlowController::leave(std::uint64_t sinceMs) {
   own_.clear();
   // The next one at a tile without an account has to say who they are.
   name_.clear();
-  // A LogonUI that dispatches nothing of ours had us tell nobody: the worker's bounds would start only now.
-  if (sinceMs > patience::kUntoldMs) return forget();
+  // Nobody could tell the worker, and its bounds would start only now.
+  if (untoldMs > patience::kUntoldMs) return forget();
   if (wire_ == Wire::up && !worker_.send(++seq_, Leave{})) outstanding_ = 0;
   if (outstanding_ == 0) dropConnection();
 }
@@ -69,6 +80,7 @@ void FlowController::abandon() {
   wipeTyped();
   fresh_.wipe();
   view_ = nullptr;
+  if (isLeaving_) static_cast<void>(worker_.stay());
   isOpen_ = isLeaving_ = wantsStart_ = wantsResume_ = false;
   toIntro();
   own_.clear();
@@ -107,11 +119,7 @@ void FlowController::submit() {
   // The session was left and the same tile is still there: its next key press is a new look at the flow.
   if (!isOpen_ && view_ != nullptr) open(view_, std::u16string(knownName_));
   switch (phase_) {
-    case Phase::waiting:
-      // Enter at the beginning, while the worker is still looking for something to go on with: heeded where it finds
-      // nothing. A person who is quick must not wonder why nothing happened.
-      if (isResuming_ && !hasStep_ && !asksName()) wantsStart_ = true;
-      return;
+    case Phase::waiting: return submitEarly();
     case Phase::intro: return begin();
     case Phase::failed:
       if (deaths_ >= patience::kMostDeaths) return;
@@ -119,6 +127,22 @@ void FlowController::submit() {
       return begin();
     case Phase::asking: return submitStep();
   }
+}
+
+bool FlowController::heedsEarly() const noexcept {
+  // Not before a person could read that this PC reaches no domain controller.
+  return phase_ == Phase::waiting && isResuming_ && !hasStep_ && !wantsStart_ &&
+         domain_ != DomainReach::unreachable;
+}
+
+/// Enter at the beginning, while the worker is still looking for something to go on with: heeded where it finds
+/// nothing. A person who is quick must not wonder why nothing happened.
+void FlowController::submitEarly() {
+  if (!heedsEarly()) return;
+  if (asksName() && !typedIn(Box::edit).empty()) name_ = std::u16string(typedIn(Box::edit).view());
+  if (asksName() && name_.empty()) return;
+  wantsStart_ = true;
+  changed();
 }
 
 void FlowController::follow(std::size_t link) {

@@ -121,12 +121,17 @@ class FlowController {
   void goOn();
   void request(ToWorker message);
   void submitStep();
+  [[nodiscard]] bool heedsEarly() const noexcept;
+  void submitEarly();
   void refuse(const char16_t* sentence);
   [[nodiscard]] const char16_t* whatIsWrongWithTyped() const;
   [[nodiscard]] Answer answerOf(ActionKind action) const;
   void afterReply();
-  /// Tells the worker, so many milliseconds after the view closed.
-  void leave(std::uint64_t sinceMs);
+  /// Tells the worker, which was told nothing for so many milliseconds after the view closed.
+  void leave(std::uint64_t untoldMs);
+  /// Has the worker told in a while, unless somebody comes back until then.
+  void leaveSoon();
+  void openAgain();
   void forget();
   /// Tells the worker to forget the flow, where it has nothing else to do.
   void letGo() noexcept;

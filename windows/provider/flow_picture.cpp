@@ -23,6 +23,7 @@ Picture FlowController::picture() const {
   }
   if (phase_ == Phase::waiting) {
     picture.isWaiting = true;
+    picture.heedsEarly = heedsEarly() && !asksName();
     picture.signsIn = false;
     picture.lines = {words().wait};
   }

@@ -76,6 +76,7 @@ void FlowController::onConnected() {
     worker_.disconnect();
     return onLost(Failure::workerGone, 0);
   }
+  leaveSoon();
   if (wantsStart_) return goOn();
   request(Resume{username()});
 }
@@ -106,7 +107,12 @@ void FlowController::onMessage(std::uint32_t seq, ToProvider message) {
   if (const auto* problem = std::get_if<Problem>(&message)) return takeProblem(*problem);
   // Idle: no flow, unless a start waits for its turn. What was said about the sign-in stays on the screen.
   if (wantsStart_) return goOn();
-  toIntro();
+  // Whoever was at the beginning stays there: it is no other question, and Enter that is on its way answers it.
+  if (isResuming_ && !hasStep_) {
+    phase_ = Phase::intro;
+  } else {
+    toIntro();
+  }
   changed();
 }
 

@@ -20,6 +20,11 @@ class WorkerPort {
   [[nodiscard]] virtual bool send(std::uint32_t seq, const ToWorker& message) = 0;
   /// Closes; nothing of the old connection arrives any more.
   virtual void disconnect() noexcept = 0;
+  /// Has LEAVE said in so many milliseconds without another call: a LogonUI that dispatches nothing of ours brings no
+  /// tick, and may never call again. Only where the connection is up.
+  virtual void leaveIn(std::uint32_t seq, std::uint64_t ms) = 0;
+  /// Takes that back. False where it was said.
+  [[nodiscard]] virtual bool stay() noexcept = 0;
 };
 
 enum class DomainReach : std::uint8_t { unknown, notNeeded, reachable, unreachable };

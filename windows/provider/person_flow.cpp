@@ -73,6 +73,12 @@ bool PersonFlow::send(std::uint32_t seq, const ToWorker& message) { return line_
 
 void PersonFlow::disconnect() noexcept { line_.reset(); }
 
+void PersonFlow::leaveIn(std::uint32_t seq, std::uint64_t ms) {
+  if (line_) line_->leaveIn(seq, static_cast<DWORD>(ms));
+}
+
+bool PersonFlow::stay() noexcept { return !line_ || line_->stay(); }
+
 std::uint64_t PersonFlow::nowMs() noexcept { return pcNowMs(); }
 
 std::u16string PersonFlow::timeText(std::uint32_t secondsFromNow) { return localTimeText(secondsFromNow); }

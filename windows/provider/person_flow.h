@@ -31,6 +31,8 @@ class PersonFlow final : public WorkerPort, public Surroundings {
   void connect(bool mayStart) override;
   bool send(std::uint32_t seq, const ToWorker& message) override;
   void disconnect() noexcept override;
+  void leaveIn(std::uint32_t seq, std::uint64_t ms) override;
+  bool stay() noexcept override;
   std::uint64_t nowMs() noexcept override;
   std::u16string timeText(std::uint32_t secondsFromNow) override;
   void probeDomain() override;

@@ -42,6 +42,8 @@ struct Picture {
   /// Empty where Enter does nothing, as at an approval on another device.
   std::u16string submitLabel;
   bool isWaiting = false;
+  /// While waiting: Enter is remembered, and nothing that was typed is in its way.
+  bool heedsEarly = false;
   /// Submitting means that the new password is handed to Windows.
   bool signsIn = false;
   /// Counts up when what was typed has been wiped, so that a view empties its boxes.

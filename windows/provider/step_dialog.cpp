@@ -145,9 +145,11 @@ void StepDialog::command(int id, int code) {
 
 void StepDialog::submit() {
   const std::uint32_t question = question_;
+  // What the person saw when they pressed; the worker may be heard of just now, and be asked for a step to go on with.
+  const bool isUsable = !picture_.isWaiting || picture_.heedsEarly;
   flow_.drain();
   // A step that came under the person's finger is not what they answered.
-  if (question != question_ || picture_.isWaiting || picture_.submitLabel.empty()) return;
+  if (question != question_ || !isUsable || picture_.submitLabel.empty()) return;
   FlowController& flow = flow_.controller();
   if (flow.maySignIn()) return end(kSignIn);
   if (flow.isDone()) {
@@ -202,12 +204,14 @@ void StepDialog::watchIdle() {
 void StepDialog::pictureChanged() noexcept {
   if (window_ == nullptr) return;
   guarded([this] {
+    const bool wasWaiting = picture_.isWaiting;
     picture_ = flow_.controller().picture();
     if (isAboutToClose_) picture_.lines.push_back(flow_.controller().words().closesSoon);
     if (wiped_ != picture_.wiped) wipeBoxes();
     wiped_ = picture_.wiped;
     layOut();
-    if (question_ != picture_.question) moveFocus();
+    // A box that was disabled meanwhile has lost it.
+    if (question_ != picture_.question || wasWaiting) moveFocus();
     question_ = picture_.question;
     return S_OK;
   });

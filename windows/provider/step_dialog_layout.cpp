@@ -174,7 +174,7 @@ void StepDialog::layButtons() {
   const int least = unit_ * 9;
   const int y = inner.bottom - unit_ * 5 / 2;
   const bool isSubmit = !picture_.submitLabel.empty();
-  show(IDOK, isSubmit, !picture_.isWaiting);
+  show(IDOK, isSubmit, !picture_.isWaiting || picture_.heedsEarly);
   if (isSubmit) setText(control(IDOK), withoutShortcuts(picture_.submitLabel));
   place(cancel, inner.right - unit_ - least, y, least, unit_ * 2);
   // What is pressed to go on is named by the server, in words of any length; the dialog is as wide as it is.

@@ -57,7 +57,7 @@ void showLinks(Tile& tile, const Picture& picture) {
   }
 }
 
-void makeWait(Tile& tile, HostTraits host) {
+void makeWait(Tile& tile, HostTraits host, bool heedsEarly) {
   constexpr Field kUsable[] = {Field::choice, Field::edit, Field::secret, Field::again, Field::link1, Field::link2};
   for (const Field field : kUsable) {
     Row& row = tile.at(field);
@@ -65,10 +65,10 @@ void makeWait(Tile& tile, HostTraits host) {
     row.interactive = host.knowsDisabled ? Interactive::disabled : Interactive::none;
     if (!host.knowsDisabled) row.shown = Shown::hidden;
   }
-  if (host.knowsDisabled) {
-    tile.at(Field::submit).interactive = Interactive::disabled;
-  } else {
+  if (!host.knowsDisabled) {
     tile.submitBy = Field::text;
+  } else if (!heedsEarly) {
+    tile.at(Field::submit).interactive = Interactive::disabled;
   }
 }
 
@@ -107,7 +107,7 @@ Tile tileOf(const Picture& picture, HostTraits host, const std::u16string& linkT
   Row& submit = tile.at(Field::submit);
   submit.shown = picture.submitLabel.empty() && !picture.isWaiting ? Shown::hidden : Shown::inSelected;
   submit.text = picture.submitLabel;
-  if (picture.isWaiting) makeWait(tile, host);
+  if (picture.isWaiting) makeWait(tile, host, picture.heedsEarly);
   return tile;
 }
 

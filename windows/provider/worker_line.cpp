@@ -39,6 +39,7 @@ struct WorkerLine::Shared {
   /// Set by the thread before it says Connected, read by the STA after it heard so.
   Handle pipe;
 
+  [[nodiscard]] bool write(std::uint32_t seq, const ToWorker& message) noexcept;
   void say(Letter letter) noexcept { mailbox->deliver({number, std::move(letter)}, quit.get()); }
   [[nodiscard]] bool isOver() const noexcept { return WaitForSingleObject(quit.get(), 0) == WAIT_OBJECT_0; }
 };
@@ -54,7 +55,7 @@ WorkerLine::WorkerLine(std::uint32_t number, bool mayStart, std::shared_ptr<Mail
 
 WorkerLine::~WorkerLine() {
   SetEvent(shared_->quit.get());
-  waitShortly(thread_);
+  waitShortly(thread_, leavingThread_);
 }
 
 void WorkerLine::run(Shared& shared) noexcept {
@@ -88,16 +89,57 @@ void WorkerLine::read(Shared& shared) noexcept {
   }
 }
 
-bool WorkerLine::send(std::uint32_t seq, const ToWorker& message) noexcept {
+bool WorkerLine::send(std::uint32_t seq, const ToWorker& message) noexcept { return shared_->write(seq, message); }
+
+bool WorkerLine::Shared::write(std::uint32_t seq, const ToWorker& message) noexcept {
   const auto frame = encode(seq, message);
-  if (!frame || !shared_->pipe) return false;
+  if (!frame || !pipe) return false;
   const Handle happened(CreateEventW(nullptr, TRUE, FALSE, nullptr));
   OVERLAPPED pending = {};
   pending.hEvent = happened.get();
   const auto size = static_cast<DWORD>(frame->size());
-  const bool began = WriteFile(shared_->pipe.get(), frame->data(), size, nullptr, &pending) != FALSE;
-  const auto bytes = finish(shared_->pipe.get(), pending, began, nullptr, kWriteMs);
+  const bool began = WriteFile(pipe.get(), frame->data(), size, nullptr, &pending) != FALSE;
+  const auto bytes = finish(pipe.get(), pending, began, nullptr, kWriteMs);
   return bytes && *bytes == size;
 }
+
+/// One LEAVE that is to be said later: either it is said or it is taken back, never both.
+class WorkerLine::Leaving {
+ public:
+  void sayAfter(Shared& shared, std::uint32_t seq, DWORD ms) noexcept {
+    const HANDLE either[] = {back_.get(), shared.quit.get()};
+    if (WaitForMultipleObjects(2, either, FALSE, ms) != WAIT_TIMEOUT) return;
+    const Locked locked(lock_);
+    if (std::exchange(isOver_, true)) return;
+    isSaid_ = true;
+    // Where it can't be written the worker hears the pipe close, which counts as much.
+    static_cast<void>(shared.write(seq, Leave{}));
+  }
+
+  /// False where it was said. Waits for a write that is under way, `kWriteMs` at most.
+  [[nodiscard]] bool takeBack() noexcept {
+    const Locked locked(lock_);
+    isOver_ = true;
+    SetEvent(back_.get());
+    return !isSaid_;
+  }
+
+ private:
+  SRWLOCK lock_ = SRWLOCK_INIT;
+  Handle back_{CreateEventW(nullptr, TRUE, FALSE, nullptr)};
+  bool isOver_ = false;
+  bool isSaid_ = false;
+};
+
+void WorkerLine::leaveIn(std::uint32_t seq, DWORD ms) noexcept try {
+  if (leaving_) static_cast<void>(leaving_->takeBack());
+  leaving_ = std::make_shared<Leaving>();
+  leavingThread_ = startThread([leaving = leaving_, shared = shared_, seq, ms] { leaving->sayAfter(*shared, seq, ms); });
+  if (!leavingThread_) leaving_->sayAfter(*shared_, seq, 0);
+} catch (...) {
+  static_cast<void>(send(seq, Leave{}));
+}
+
+bool WorkerLine::stay() noexcept { return !leaving_ || leaving_->takeBack(); }
 
 }  // namespace latchkey

@@ -27,14 +27,23 @@ class WorkerLine {
   /// doesn't read at all counts as gone.
   [[nodiscard]] bool send(std::uint32_t seq, const ToWorker& message) noexcept;
 
+  /// STA, after Connected. LEAVE is said in so many milliseconds by a thread of its own, at once where there is none to
+  /// be had.
+  void leaveIn(std::uint32_t seq, DWORD ms) noexcept;
+  /// STA. Takes that back; false where it was said.
+  [[nodiscard]] bool stay() noexcept;
+
  private:
   struct Shared;
+  class Leaving;
   static void run(Shared& shared) noexcept;
   static void read(Shared& shared) noexcept;
 
   std::uint32_t number_;
   std::shared_ptr<Shared> shared_;
   Handle thread_;
+  std::shared_ptr<Leaving> leaving_;
+  Handle leavingThread_;
 };
 
 }  // namespace latchkey

@@ -6,33 +6,34 @@ set -eu
 
 windows=$(cd "$(dirname "$0")/.." && pwd)
 root=$(dirname "$windows")
-build=${LATCHKEY_WORKER_VAR:-$root/dist/windows-build/worker}
+build=$root/dist/windows-build
 reports=$root/reports
 
 # shellcheck source=packages.sh
 . "$windows/scripts/packages.sh"
-needPackages g++-mingw-w64-x86-64 g++-mingw-w64-i686 cmake ninja-build nlohmann-json3-dev doctest-dev wine wine64 openssl
+# shellcheck source=prefix.sh
+. "$windows/scripts/prefix.sh"
+needPackages g++-mingw-w64-x86-64 g++-mingw-w64-i686 cmake ninja-build nlohmann-json3-dev doctest-dev wine wine64 xvfb xauth openssl
 
 export LATCHKEY_BUNDLE=${LATCHKEY_BUNDLE:-$root/dist/latchkey.mjs}
 [ -s "$LATCHKEY_BUNDLE" ] || { echo 'no server: node scripts/run.mjs build' >&2; exit 66; }
 
-mkdir -p "$build" "$reports"
-for target in x86_64 i686; do
-  nice -n 10 cmake -G Ninja -S "$windows" -B "$build/$target" -DCMAKE_SYSTEM_NAME=Windows \
-    -DCMAKE_CXX_COMPILER="$target-w64-mingw32-g++" -DCMAKE_RC_COMPILER="$target-w64-mingw32-windres" \
-    -DCMAKE_BUILD_TYPE=Release >/dev/null
-  nice -n 10 cmake --build "$build/$target" -j 2 --target latchkey_worker latchkey_worker_for_tests \
-    latchkey_worker_units latchkey_walker latchkey_trust latchkey_service_hand >/dev/null
+mkdir -p "$reports"
+for arch in x86_64 i686; do
+  "$windows/scripts/build-tests.sh" "$arch" latchkey_worker latchkey_worker_for_tests latchkey_worker_units \
+    latchkey_walker latchkey_trust latchkey_service_hand
 done
 export LATCHKEY_WORKER_BUILD="$build/x86_64"
 
 # What is shipped must load on Windows 7; the provider is looked at where it is built.
 "$windows/scripts/check-imports.sh" "$build"/x86_64/worker/LatchkeyWorker.exe "$build"/i686/worker/LatchkeyWorker.exe
 
-export WINEPREFIX="$build/wine" WINEDEBUG=-all
-rm -rf "$WINEPREFIX"
+export WINEPREFIX="$build/x86_64/worker-prefix" WINEDEBUG=-all
+wine=$(command -v wine64 || echo /usr/lib/wine/wine64)
+wineserver=wineserver
 trap 'wineserver -k || true' EXIT
-wineboot -i >/dev/null 2>&1
+preparePrefix "$build/x86_64/prefix"
+copyPrefix "$build/x86_64/prefix" "$WINEPREFIX"
 # The folder that the installer makes, and a verbose log for the canary to look through.
 mkdir -p "$WINEPREFIX/drive_c/ProgramData/Latchkey/Logs"
 wine reg add 'HKLM\SOFTWARE\Latchkey' /v EnableLogging /t REG_DWORD /d 1 /f >/dev/null 2>&1

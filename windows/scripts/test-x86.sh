@@ -9,7 +9,7 @@ set -u
 
 windows=$(cd "$(dirname "$0")/.." && pwd)
 root=$(dirname "$windows")
-build=${LATCHKEY_X86_BUILD:-$root/dist/windows-build/x86}
+build=$root/dist/windows-build/i686
 reports=$root/reports
 export LATCHKEY_BUNDLE=${LATCHKEY_BUNDLE:-$root/dist/latchkey.mjs}
 
@@ -43,10 +43,8 @@ add() {
 # What the tests run, which is not what is shipped. The compiler asserts the layout of every structure that LogonUI and
 # the add-in hand each other, so that to build is to check it.
 build_test_programs() {
-  nice -n 10 cmake -G Ninja -S "$windows" -B "$build" -DCMAKE_SYSTEM_NAME=Windows -DCMAKE_BUILD_TYPE=RelWithDebInfo \
-    -DCMAKE_CXX_COMPILER=i686-w64-mingw32-g++ -DCMAKE_RC_COMPILER=i686-w64-mingw32-windres &&
-    nice -n 10 cmake --build "$build" -j 2 --target logonhost plant standin scripted_worker latchkey_provider_for_tests \
-      latchkey_worker latchkey_worker_for_tests latchkey_worker_units latchkey_walker latchkey_trust
+  "$windows/scripts/build-tests.sh" i686 logonhost plant standin scripted_worker uncaught latchkey_provider_for_tests \
+    latchkey_worker latchkey_worker_for_tests latchkey_worker_units latchkey_walker latchkey_trust
 }
 
 part_build() {
@@ -73,8 +71,7 @@ number_in() { sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p" "$2" 2>/dev/null; }
 part_host() {
   local report=$reports/windows-host-i686.json
   rm -f "$report"
-  LATCHKEY_HOST_ARCH=i686 LATCHKEY_HOST_BUILD=$build \
-    "$windows/scripts/test-host.sh" plant standin tile/reset tile/windows-7 wrap/reset wrap/windows-7
+  LATCHKEY_HOST_ARCH=i686 "$windows/scripts/test-host.sh" plant standin runtime tile/reset tile/windows-7 wrap/reset wrap/windows-7
   add "$(number_in passed "$report")" "$(number_in failed "$report")" 'the host'
 }
 

@@ -10,9 +10,13 @@
 #include <optional>
 
 #include "event_file.h"
-#include "imports.h"
+#include "../../../windows/host/imports.h"
 
 namespace latchkey::gaps {
+
+using imports::addressOf;
+using imports::mendImport;
+
 namespace {
 
 constexpr wchar_t kFile[] = L"C:\\windows\\gaps-machine-key";

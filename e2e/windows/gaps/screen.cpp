@@ -1,6 +1,7 @@
 // gaps_screen.dll: what Wine 8 lacks at a sign-in screen. The test's host loads it before the add-in's DLL, which is the
 // released one, byte for byte. Windows is never given this file.
-//   CredProtectW                ends the process in Wine; here it hides nothing, so that the host can read the block back
+//   CredProtectW                ends the process in Wine; here it hides nothing, so that the host can read the block back;
+//                              with LATCHKEY_GAP_UNPROTECTED it fails and names no error
 //   LsaLookupAuthenticationPackage  Wine knows no Negotiate
 //   LsaQueryInformationPolicy, DsGetDcNameW   a Wine prefix is in no domain; LATCHKEY_GAP_DOMAIN names one that it is in
 #include <windows.h>
@@ -11,9 +12,14 @@
 #include <wincred.h>
 
 #include "event_file.h"
-#include "imports.h"
+#include "../../../windows/host/imports.h"
 
 namespace latchkey::gaps {
+
+using imports::addressOf;
+using imports::Mended;
+using imports::mendImport;
+
 namespace {
 
 /// What Negotiate happens to be on many PCs; the host only looks that one was asked for.
@@ -24,6 +30,11 @@ BOOL WINAPI protect(BOOL, LPWSTR plain, DWORD length, LPWSTR hidden, DWORD* room
   *room = length;
   if (hidden == nullptr || given < length) {
     SetLastError(ERROR_INSUFFICIENT_BUFFER);
+    return FALSE;
+  }
+  if (GetEnvironmentVariableW(L"LATCHKEY_GAP_UNPROTECTED", nullptr, 0) > 0) {
+    // As after a destructor that set the last error to none.
+    SetLastError(ERROR_SUCCESS);
     return FALSE;
   }
   std::memcpy(hidden, plain, length * sizeof(wchar_t));

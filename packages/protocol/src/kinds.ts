@@ -15,6 +15,7 @@ export const AUTHENTICATOR_KINDS = [
   'recovery-code',
   'helpdesk-pass',
   'security-questions',
+  'passkey',
 ] as const
 export type AuthenticatorKind = (typeof AUTHENTICATOR_KINDS)[number]
 

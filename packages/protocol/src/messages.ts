@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CLIENT_KINDS, LOCALES, PURPOSES } from './kinds.ts'
-import { ACTION_NAMES, FIELD_NAMES, Step } from './step.ts'
+import { ACTION_NAMES, type FieldName, Step } from './step.ts'
 
 // A lone surrogate can't be stored as UTF-8 and NUL ends strings in C: neither is ever part of a name or password.
 const isWellFormed = (value: string) => value.isWellFormed() && !value.includes('\0')
@@ -42,11 +42,25 @@ export const FlowStarted = z
   .meta({ id: 'FlowStarted' })
 export type FlowStarted = z.infer<typeof FlowStarted>
 
+// A signed assertion, with a credential id and a key of the longest kind.
+export const PASSKEY_ANSWER_MOST = 4096
+
+const given = typedText(1024).exactOptional()
+const values = {
+  username: given,
+  authenticator: given,
+  code: given,
+  answer: given,
+  passkey: typedText(PASSKEY_ANSWER_MOST).exactOptional(),
+  password: given,
+  'password-again': given,
+} satisfies Record<FieldName, z.ZodType>
+
 export const Submission = z
   .strictObject({
     step: typedText(64),
     action: z.enum(ACTION_NAMES),
-    values: z.partialRecord(z.enum(FIELD_NAMES), typedText(1024)),
+    values: z.strictObject(values),
   })
   .meta({ id: 'Submission' })
 export type Submission = z.infer<typeof Submission>

@@ -18,6 +18,8 @@ const FOLDER = new URL('../samples/', import.meta.url)
 /** What a sample is, by how its name begins. */
 const SCHEMAS: readonly (readonly [string, z.ZodType])[] = [
   ['step-', Step],
+  // What the add-in never sees, and does not read.
+  ['browser-step-', Step],
   ['problem-', Problem],
   ['start-flow', StartFlow],
   ['flow-started', FlowStarted],

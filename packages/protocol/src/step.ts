@@ -19,12 +19,13 @@ export const FIELD_NAMES = [
   'authenticator',
   'code',
   'answer',
+  'passkey',
   'password',
   'password-again',
 ] as const
 export type FieldName = (typeof FIELD_NAMES)[number]
 
-export const FIELD_KINDS = ['text', 'code', 'secret', 'new-password', 'choice'] as const
+export const FIELD_KINDS = ['text', 'code', 'secret', 'new-password', 'choice', 'passkey'] as const
 
 /** Why a flow ended without `done`; the text beside it says what the person can do next. */
 export const STOP_REASONS = [
@@ -55,6 +56,8 @@ export const REFUSAL_CODES = [
   'directory-unavailable',
   'answer-missing',
   'answers-not-accepted',
+  'passkey-missing',
+  'passkey-not-accepted',
 ] as const
 export type RefusalCode = (typeof REFUSAL_CODES)[number]
 
@@ -67,6 +70,8 @@ const Field = z.strictObject({
   options: z
     .array(z.strictObject({ value: z.string(), label: z.string(), hint: z.string().optional() }))
     .optional(),
+  /** Of a field that the browser fills in: what it is to sign, and for whom (WebAuthn section 5.5). */
+  ceremony: z.strictObject({ challenge: z.string(), rpId: z.string() }).optional(),
 })
 
 const Action = z.strictObject({

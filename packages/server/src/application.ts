@@ -144,8 +144,8 @@ async function importPeople(house: House, rows: readonly PersonRow[]): Promise<I
   const { deps } = house
   const embedded = embeddedOf(house)
   const refused: RefusedRow[] = []
-  for (const row of rows) {
-    const newcomer = newcomerOf(row, deps.numbers)
+  const read = rows.map((row) => ({ row, newcomer: newcomerOf(row, deps.numbers) }))
+  for (const { row, newcomer } of read) {
     if (row.phone !== undefined && newcomer.phones === undefined)
       refused.push({ line: row.line, reason: 'phone-malformed' })
     const broken = await firstPasswordBreaks(deps, embedded, newcomer)
@@ -155,7 +155,7 @@ async function importPeople(house: House, rows: readonly PersonRow[]): Promise<I
     if (found.some((one) => one.found)) refused.push({ line: row.line, reason: 'exists-already' })
   }
   if (refused.length > 0) return { outcome: 'refused', rows: refused }
-  const newcomers = rows.map((row) => newcomerOf(row, deps.numbers))
+  const newcomers = read.map(({ newcomer }) => newcomer)
   const added = await addNewcomers(deps, embedded, newcomers, deps.now())
   if (added === 'added') return { outcome: 'imported', people: rows.length }
   const line = rows.find((row) => row.name === added.taken || row.mail === added.taken)?.line ?? 0

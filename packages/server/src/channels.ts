@@ -14,7 +14,8 @@ import { createSmtpChannel, type SmtpChannel } from './channel/smtp.ts'
 import type { Config } from './config/config.ts'
 import type { Sms } from './config/sms-config.ts'
 
-type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
+/** What everything that is opened for a store works with. */
+export type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
 
 /** Every way out to people, opened. */
 export type OpenChannels = {

@@ -1,5 +1,5 @@
 import type { Directory, EmbeddedDeps, HashingCost } from '@latchkey/directory'
-import type { TenantId } from '@latchkey/protocol'
+import { type AuthenticatorKind, MEDIA, type Medium, type TenantId } from '@latchkey/protocol'
 import { chance } from './app/chance.ts'
 import type { Deps } from './app/deps.ts'
 import { createDirectoryWatch, type DirectoryWatch } from './app/directory-watch.ts'
@@ -11,9 +11,11 @@ import { challengeHandler } from './app/send-challenge.ts'
 import { alertHandler, noticeHandler } from './app/send-messages.ts'
 import { ownCodeHandler } from './app/send-own-code.ts'
 import { createAuthenticators } from './authenticator/authenticators.ts'
+import { createPasskeys, type Passkeys } from './authenticator/passkeys.ts'
+import { mayHavePasskeys, relyingPartyOf } from './authenticator/relying-party.ts'
 import type { Channel } from './channel/channel.ts'
 import type { FileChannel } from './channel/file.ts'
-import { openChannels } from './channels.ts'
+import { type Base, openChannels } from './channels.ts'
 import type { Config } from './config/config.ts'
 import { openDirectories } from './directories.ts'
 import type { Log } from './log.ts'
@@ -62,8 +64,10 @@ export async function openHouse(opening: Opening): Promise<House> {
   const { config, log, now = Date.now, hashing } = opening
   const { base, isNew, outside } = await openBase(opening)
   const { store, keys } = base
+  const passkeys = createPasskeys(keys, relyingParty(config))
   const { channels, media, numbers, smsRules, kept } = outside
-  const policy = createPolicyReader({ ...base, media }, now)
+  const absent = absentKinds(media, passkeys)
+  const policy = createPolicyReader({ ...base, absent }, now)
   const { embedded, canaries, closeDirectories, ...opened } = openDirectories(
     { ...base, log },
     config,
@@ -91,7 +95,8 @@ export async function openHouse(opening: Opening): Promise<House> {
     ...base,
     directories,
     directoryWatch,
-    authenticators: createAuthenticators(keys, hashing),
+    authenticators: createAuthenticators(keys, passkeys, hashing),
+    passkeys,
     ...(hashing && { hashing }),
     outbox,
     policy,
@@ -114,7 +119,6 @@ export async function openHouse(opening: Opening): Promise<House> {
     isNew,
     close: async () => {
       await outbox.stop()
-      // A kept connection would hold the process for as long as the mail server likes.
       outside.close()
       await closeDirectories()
       await store.close()
@@ -122,7 +126,16 @@ export async function openHouse(opening: Opening): Promise<House> {
   }
 }
 
-type Base = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now'>
+// A trial is reached with and without TLS, at ports of their own.
+function relyingParty({ http: { publicUrl }, trial }: Config) {
+  const others = trial?.https.map(({ port }) => `https://${new URL(publicUrl).hostname}:${port}`)
+  return relyingPartyOf(publicUrl, [...new Set(others)])
+}
+
+function absentKinds(media: readonly Medium[], { party }: Passkeys): AuthenticatorKind[] {
+  const unreachable = MEDIA.filter((medium) => !media.includes(medium))
+  return mayHavePasskeys(party) ? unreachable : [...unreachable, 'passkey']
+}
 
 // All that asks the store, so that one which goes away meanwhile is closed again: a start is tried every second.
 async function openBase({ config, migrate, now = Date.now, onQuery }: Opening) {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { freezePerson } from '../src/app/administer-person.ts'
+import { appendPolicy } from '../src/store/policy.ts'
 import { OLD_PASSWORD } from './api-client.ts'
 import { formsOf, headingOf, openBrowser } from './browser.ts'
-import { DAY, type Fixture, HOUR, openFixture, type Wishes } from './fixture.ts'
+import { DAY, type Fixture, MINUTE, openFixture, type Wishes } from './fixture.ts'
 import { activitiesOf, addEmail, NEW_ADDRESS, prove, saidOn, signedIn } from './security-info.ts'
 
 const REGISTER = 'Register how you get back in'
@@ -131,11 +132,10 @@ describe('whoever has too little at sign-in', () => {
     await browser.submit(page, {}, later)
     const two = required({ gates: 2 })
     const before = await fixture.house.deps.policy.read()
-    const { appendPolicy } = await import('../src/store/policy.ts')
     const { deps } = fixture.house
     const { version: _, ...rest } = before
     await appendPolicy(deps.store.db, deps.tenant, { ...rest, ...two.policy }, deps.now())
-    fixture.clock.advance((3 * HOUR) / 60)
+    fixture.clock.advance(3 * MINUTE)
     expect(headingOf(await browser.open('/account'))).toBe(REGISTER)
     expect((await signInAs(fixture, 'bob')).page.html).toContain('one more way')
   })

@@ -130,6 +130,10 @@ const SAMPLES: Readonly<Record<Activity, Sample>> = {
     commandLine,
   ],
   'enrolment.link-opened': [succeeded, ownPage],
+  'flow.approved': [
+    { ...succeeded, gates: ['passkey'] },
+    { ...ownPage, flow },
+  ],
 }
 
 test('one event of each activity is as its sample', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startFlow } from './api-client.ts'
+import { OLD_PASSWORD, startFlow } from './api-client.ts'
 import { openFixture } from './fixture.ts'
 import { wrongCode } from './messages.ts'
 import { newestCode, prove, signedIn } from './security-info.ts'
@@ -11,7 +11,7 @@ test('a reset is not opened by the code of a proof, of an enrolment, or of anoth
   const own = await newestCode(fixture, 'bob@corp.test')
 
   const browser = await signedIn(fixture, 'bob')
-  await browser.submit(await browser.open('/account/proof'), { password: 'Start-Passw0rd-1!' })
+  await browser.submit(await browser.open('/account/proof'), { password: OLD_PASSWORD })
   await browser.submit(await browser.open('/account/proof/code'))
   const proof = await newestCode(fixture, 'bob@corp.test')
   const frank = await signedIn(fixture, 'frank')

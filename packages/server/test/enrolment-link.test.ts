@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { freezePerson } from '../src/app/administer-person.ts'
 import type { IssuedLink } from '../src/app/issue-enrolment-link.ts'
 import { createApplication } from '../src/application.ts'
+import { createSoftwareKey } from '../src/authenticator/software-key.fixture.ts'
 import { startFlow } from './api-client.ts'
 import { type Browser, formsOf, headingOf, openBrowser } from './browser.ts'
 import { DAY, type Fixture, HOUR, MINUTE, openFixture } from './fixture.ts'
 import { inbox, linkIn, messages } from './messages.ts'
+import { addPasskey, askedOn, atPasskey, sign } from './passkeys.ts'
 import {
   activitiesOf,
   addEmail,
@@ -108,6 +110,23 @@ describe('an enrolment link', () => {
     await later.submit({ authenticator: 'email' })
     const code = await newestCode(fixture, NEW_ADDRESS)
     expect((await later.submit({ code })).kind).toBe('new-password')
+  })
+
+  test('takes a passkey as the first, too young to open anything alone', async () => {
+    await using fixture = await openFixture()
+    const browser = await begin(fixture, await linkFor(fixture, 'frank'))
+    const key = createSoftwareKey()
+    expect(saidOn(await addPasskey(browser, key))).toMatch(/^Added/)
+    expect(await bindingsOf(fixture, 'frank')).toMatchObject([{ kind: 'passkey', isFirst: false }])
+    fixture.clock.advance(MINUTE)
+    const early = openBrowser(fixture)
+    const stopped = await sign(early, await atPasskey(early, 'frank'), key)
+    expect(headingOf(stopped)).not.toBe('Choose a new password')
+    fixture.clock.advance(DAY)
+    const late = openBrowser(fixture)
+    expect(headingOf(await sign(late, await atPasskey(late, 'frank'), key))).toBe(
+      'Choose a new password',
+    )
   })
 
   test('changes nothing by being opened, however often, and begins once', async () => {
@@ -262,6 +281,18 @@ describe('a link that replaces', () => {
       'sms',
       'totp',
     ])
+  })
+
+  test('lets ten passkeys go for a new one, and leaves the browser free to make it again', async () => {
+    await using fixture = await openFixture()
+    const owner = await signedIn(fixture, 'frank')
+    await prove(fixture, owner, 'frank')
+    for (let many = 0; many < 10; many += 1) await addPasskey(owner, createSoftwareKey())
+    fixture.clock.advance(MINUTE)
+    const browser = await begin(fixture, await linkFor(fixture, 'frank', { replaces: true }))
+    expect(askedOn(await browser.open('/account/passkey')).exclude).toEqual([])
+    expect(saidOn(await addPasskey(browser, createSoftwareKey()))).toMatch(/^Added/)
+    expect(await bindingsOf(fixture, 'frank')).toHaveLength(1)
   })
 
   test('dies with a reset: whoever reset needs none', async () => {

@@ -36,6 +36,7 @@ const CHEAP = { memoryCost: 8, timeCost: 1, parallelism: 1 } as const
 export type Wishes = {
   readonly policy?: Partial<FirstPolicy>
   readonly trustedProxies?: readonly string[]
+  readonly publicUrl?: string
   /** As a server for everybody: HSTS, no trial pages. Messages are kept for the test all the same. */
   readonly isProduction?: boolean
   /** Text messages go by these gateways or by none, and no mail goes at all: there is no outbox page then. */
@@ -156,13 +157,14 @@ async function startServer(at: At, wishes: Wishes, { clock, logged, ran }: Aroun
   return { house, app: await createHttpServer(siteOf(house, config, wishes)) }
 }
 
-function configOf({ dir, url }: At, { policy = {}, sms }: Wishes): Config {
+function configOf({ dir, url }: At, { policy = {}, sms, publicUrl }: Wishes): Config {
   const env = { LATCHKEY__DATA__DIR: dir, LATCHKEY__STORE__URL: url }
   const config = loadConfig({ env, dev: true })
   const firstRun = { policy: { ...config.firstRun.policy, ...policy } }
-  if (!sms) return { ...config, firstRun }
+  const http = { ...config.http, ...(publicUrl !== undefined && { publicUrl }) }
+  if (!sms) return { ...config, http, firstRun }
   const { trial: _, ...real } = config
-  return { ...real, firstRun: { ...firstRun, ...(sms !== 'none' && { sms }) } }
+  return { ...real, http, firstRun: { ...firstRun, ...(sms !== 'none' && { sms }) } }
 }
 
 function siteOf(house: House, config: Config, wishes: Wishes): Site {

@@ -3,6 +3,7 @@ import { freezePerson } from '../src/app/administer-person.ts'
 import { issuePass, revokePass } from '../src/app/helpdesk-pass.ts'
 import { SEEDED_NUMBER } from '../src/app/seed-people.ts'
 import { createApplication } from '../src/application.ts'
+import { forEveryClient } from '../src/config/config.ts'
 import { keepHouse } from '../src/store/housekeeping.ts'
 import { NEW_PASSWORD, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
@@ -242,9 +243,8 @@ describe('issuing', () => {
   })
 
   test('is refused where nobody could get in with it', async () => {
-    const kinds = ['email', 'totp'] as const
     await using fixture = await openFixture({
-      policy: { authenticators: { browser: kinds, 'windows-logon': kinds, api: kinds } },
+      policy: { authenticators: forEveryClient(['email', 'totp']) },
     })
     const { deps } = fixture.house
     expect(await issuePass(deps, { ...WISH, name: 'alice' })).toEqual({ outcome: 'not-allowed' })

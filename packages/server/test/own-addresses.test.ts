@@ -37,7 +37,7 @@ describe('a new address', () => {
     await prove(fixture, browser, 'alice')
     const form = await browser.open('/account/email')
     const page = await browser.submit(form, { address: 'Alice@CORP.test' })
-    expect(saidOn(page)).toBe('That address or number is registered already.')
+    expect(saidOn(page)).toBe('That is registered already.')
   })
 
   test('is not enrolled by a wrong code, nor by the right one after five wrong ones', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { startFlow } from './api-client.ts'
+import { OLD_PASSWORD, startFlow } from './api-client.ts'
 import { headingOf } from './browser.ts'
 import { HOUR, MINUTE, openFixture } from './fixture.ts'
 import { inbox, messages, textedCode, wrongCode } from './messages.ts'
@@ -79,7 +79,7 @@ describe('a new phone', () => {
     const browser = await signedIn(fixture, 'alice')
     const form = await prove(fixture, browser, 'alice', PATH)
     const page = await browser.submit(form, { address: '+1 202-555-0123' })
-    expect(saidOn(page)).toBe('That address or number is registered already.')
+    expect(saidOn(page)).toBe('That is registered already.')
   })
 
   test('is not enrolled by a wrong code, nor by the code of an address', async () => {
@@ -141,7 +141,7 @@ test('a proof before a change may be a code by text message', async () => {
   await addSomebody(fixture, { name: 'kim', enrolsMail: false, mobile: NUMBER })
   const browser = await signedIn(fixture, 'kim')
   const asked = await browser.submit(await browser.open('/account/proof'), {
-    password: 'Start-Passw0rd-1!',
+    password: OLD_PASSWORD,
   })
   expect(asked.html).toContain('Send a code to +1 •••• 44')
   const sent = await browser.submit(asked)
@@ -156,7 +156,7 @@ test('one’s own codes by text message spend what a number may cost', async () 
     const name = `person${at}`
     await addSomebody(fixture, { name, enrolsMail: false, mobile: NUMBER })
     const browser = await signedIn(fixture, name)
-    await browser.submit(await browser.open('/account/proof'), { password: 'Start-Passw0rd-1!' })
+    await browser.submit(await browser.open('/account/proof'), { password: OLD_PASSWORD })
     await browser.submit(await browser.open('/account/proof/code'))
     await fixture.drain()
     fixture.clock.advance(HOUR)

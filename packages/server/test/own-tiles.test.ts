@@ -20,7 +20,14 @@ async function firstStep(fixture: Fixture, machine: Machine, start: Start): Prom
 
 const labels = ({ fields }: Step) =>
   fields.flatMap(({ options = [] }) => options.map(({ label }) => label))
-const EVERYBODY = ['E-mail', 'Authenticator app', 'Text message', 'Recovery code', 'Help-desk pass']
+const EVERYBODY = [
+  'E-mail',
+  'Authenticator app',
+  'Text message',
+  'Recovery code',
+  'Help-desk pass',
+  'Passkey or security key',
+]
 
 describe('the user of an own tile of a trusted machine', () => {
   test('sees their own ways, masked', async () => {

@@ -57,7 +57,17 @@ test('the rounds of housekeeping walk through nothing', async () => {
     for (const tick of ticks) tick()
     await chores.stop()
   })
-  const tables = ['flow', 'throttle', 'outbox', 'session', 'permission', 'machine', 'nonce']
+  const tables = [
+    'flow',
+    'throttle',
+    'outbox',
+    'session',
+    'permission',
+    'approval',
+    'machine',
+    'nonce',
+    'authenticator',
+  ]
   for (const table of tables) expect(ran.join('\n')).toContain(`from "${table}"`)
 })
 

@@ -1,6 +1,7 @@
 import { type AuthenticatorKind, SECURITY_QUESTIONS, type Step } from '@latchkey/protocol'
 import { createTexts, questionText } from '@latchkey/web'
 import { SEEDED_ANSWERS } from '../src/app/seed-people.ts'
+import { forEveryClient } from '../src/config/config.ts'
 import type { ApiFlow } from './api-client.ts'
 import type { Fixture, Wishes } from './fixture.ts'
 import { proveByMail } from './walks.ts'
@@ -10,7 +11,7 @@ const KINDS: readonly AuthenticatorKind[] = ['email', 'totp', 'security-question
 /** A policy that has security questions, for a second gate. */
 export const WITH_QUESTIONS = {
   gates: 2,
-  authenticators: { browser: KINDS, 'windows-logon': KINDS, api: KINDS },
+  authenticators: forEveryClient(KINDS),
 } as const satisfies Wishes['policy']
 
 const ANSWER_TO = new Map(

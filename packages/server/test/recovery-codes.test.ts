@@ -1,8 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { freezePerson } from '../src/app/administer-person.ts'
+import { forEveryClient } from '../src/config/config.ts'
 import { NEW_PASSWORD, OLD_PASSWORD, signIn, startFlow, stepIn } from './api-client.ts'
 import { auditTrail, inWords } from './audit-trail.ts'
-import { headingOf, openBrowser, type Page } from './browser.ts'
+import { formsOf, headingOf, openBrowser, type Page } from './browser.ts'
 import { DAY, type Fixture, MINUTE, openFixture } from './fixture.ts'
 import { inParallel, tally, upTo } from './in-parallel.ts'
 import { asked, codesOf, NO_CODE } from './long-codes.ts'
@@ -281,7 +282,7 @@ describe('the page of recovery codes', () => {
     await using fixture = await openFixture()
     const browser = await signedIn(fixture, 'alice')
     expect((await browser.open(PATH)).path).toMatch(/^\/account\/proof/)
-    const { _csrf = '' } = Object.fromEntries(csrfOf(await browser.open('/account')))
+    const _csrf = formsOf(await browser.open('/account'))[0]?.hidden._csrf ?? ''
     const posted = await browser.post(PATH, { _csrf })
     expect(posted.headers.location).toBe(`/account/proof?next=${encodeURIComponent(PATH)}`)
     expect(await codesOf(fixture, 'alice')).toHaveLength(10)
@@ -320,7 +321,7 @@ describe('the page of recovery codes', () => {
     const browser = await signedIn(fixture, 'alice')
     expect((await browser.open(PATH)).status).toBe(404)
     const account = await browser.open('/account')
-    const { _csrf = '' } = Object.fromEntries(csrfOf(account))
+    const _csrf = formsOf(account)[0]?.hidden._csrf ?? ''
     expect((await browser.post(PATH, { _csrf })).status).toBe(404)
     expect(account.html).not.toContain('Make recovery codes')
   })
@@ -374,8 +375,7 @@ test('a set that nobody uses stays good', async () => {
 })
 
 function withoutCodes() {
-  const kinds = ['email', 'totp'] as const
-  return { authenticators: { browser: kinds, 'windows-logon': kinds, api: kinds } }
+  return { authenticators: forEveryClient(['email', 'totp']) }
 }
 
 async function codesMadeBy(fixture: Fixture, name: string): Promise<string[]> {
@@ -385,11 +385,4 @@ async function codesMadeBy(fixture: Fixture, name: string): Promise<string[]> {
 
 function codesIn({ html }: Page): string[] {
   return [...html.matchAll(/<code>([0-9A-Z-]{19})<\/code>/g)].map(([, code = '']) => code)
-}
-
-function csrfOf({ html }: Page): [string, string][] {
-  return [...html.matchAll(/name="(_csrf)" value="([^"]+)"/g)].map(([, name = '', value = '']) => [
-    name,
-    value,
-  ])
 }

@@ -15,23 +15,21 @@ import {
 import {
   AUTHENTICATOR_KINDS,
   type AuthenticatorKind,
+  type Client,
   type Locale,
   type Purpose,
   type Submission,
 } from '@latchkey/protocol'
+import { forEveryClient } from '../src/config/config.ts'
 
 /** The moment at which every sample is made. */
 export const SAMPLED_AT = Date.UTC(2030, 0, 1, 12)
 
-const KINDS: readonly AuthenticatorKind[] = ['email', 'totp']
+const KINDS: readonly AuthenticatorKind[] = ['email', 'totp', 'passkey']
 /** With every kind, for samples of those that came later. */
 export const WITH_ALL = {
   policy: {
-    authenticators: {
-      browser: AUTHENTICATOR_KINDS,
-      'windows-logon': AUTHENTICATOR_KINDS,
-      api: AUTHENTICATOR_KINDS,
-    },
+    authenticators: forEveryClient(AUTHENTICATOR_KINDS),
   },
   person: { enrolled: AUTHENTICATOR_KINDS },
 } as const
@@ -41,7 +39,7 @@ export const SAMPLE_POLICY: Policy = {
   organisation: 'Example',
   purposes: ['reset', 'unlock', 'change'],
   gates: 1,
-  authenticators: { browser: KINDS, 'windows-logon': KINDS, api: KINDS },
+  authenticators: forEveryClient(KINDS),
   administratorGroups: [],
   keepPassword: true,
   disownedBlocksSignIn: false,
@@ -96,6 +94,7 @@ const ABOUT = {
 export type Setting = {
   readonly purpose?: Purpose
   readonly locale?: Locale
+  readonly client?: Client
   readonly policy?: Partial<Policy>
   readonly person?: Partial<Person>
 }
@@ -115,8 +114,9 @@ export type Sampled = {
 }
 
 export function sampled({ purpose = 'reset', locale = 'en', ...rest }: Setting = {}): Sampled {
+  const client = rest.client ?? ABOUT.client
   const policy = { ...SAMPLE_POLICY, ...rest.policy }
-  const { flow } = startFlow({ ...ABOUT, purpose, locale }, policy, MOMENT)
+  const { flow } = startFlow({ ...ABOUT, client, purpose, locale }, policy, MOMENT)
   return around(flow, policy, { ...ALICE, ...rest.person })
 }
 
@@ -135,7 +135,7 @@ function around(flow: Flow, policy: Policy, person: Person): Sampled {
     return go(decided.flow)
   }
   const isPassword = flow.stage.kind === 'answer-challenge' && flow.stage.asks === 'password'
-  const values = isPassword ? { answer: 'Old-Passw0rd-1!' } : { code: '123456' }
+  const values = isPassword ? { answer: 'Old-Passw0rd-1!' } : { code: '123456', passkey: '{}' }
   const password = { password: 'Copper-Lantern-42', 'password-again': 'Copper-Lantern-42' }
   return {
     flow,

@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto'
 import { asEnded, type Flow, type Known, viewOf } from '@latchkey/core'
 import type { Step } from '@latchkey/protocol'
+import { withPasskey } from '../src/app/flow-ceremony.ts'
 import { maskAddress } from '../src/authenticator/email.ts'
+import { createPasskeys } from '../src/authenticator/passkeys.ts'
 import { maskNumber } from '../src/authenticator/phone-number.ts'
+import { relyingPartyOf } from '../src/authenticator/relying-party.ts'
+import { forEveryClient } from '../src/config/config.ts'
 import { renderStep } from '../src/http/render-step.ts'
 import { SAMPLE_POLICY, sampled, sampledChange, WITH_ALL } from './sample-flows.ts'
 
@@ -18,6 +23,15 @@ const KNOWN: Known = {
   mayKeepPassword: false,
 }
 
+// The same bytes each time, so that what is made of them is a sample too.
+const hash = (context: string, text: string) =>
+  new Uint8Array(createHash('sha256').update(`${context}:${text}`).digest())
+const PUBLIC_URL = 'https://reset.example.org'
+const PUBLIC = {
+  publicUrl: PUBLIC_URL,
+  passkeys: createPasskeys({ hash }, relyingPartyOf(PUBLIC_URL)),
+}
+
 const LOCKED = { person: { isLocked: true } }
 const named = sampled().named()
 const proven = named.passed('email')
@@ -26,7 +40,7 @@ const QUESTIONS = ['email', 'totp', 'security-questions'] as const
 const twoGatesWithQuestions = sampled({
   policy: {
     gates: 2,
-    authenticators: { browser: QUESTIONS, 'windows-logon': QUESTIONS, api: QUESTIONS },
+    authenticators: forEveryClient(QUESTIONS),
   },
   person: { enrolled: QUESTIONS },
 }).named()
@@ -80,6 +94,8 @@ const FLOWS: Readonly<Record<string, Flow>> = {
   'challenge-helpdesk-pass': withAll.chosen('helpdesk-pass').flow,
   'challenge-security-questions': asking(3).flow,
   'challenge-security-questions-refused': asking(3).answeredAll(false).flow,
+  'challenge-approval': named.chosen('passkey').flow,
+  'challenge-approval-fr': french.chosen('passkey').answered(false).flow,
   'challenge-password': sampled({ purpose: 'change' }).named().flow,
   'challenge-password-refused': sampled({ purpose: 'change' }).named().answered(false).flow,
   'new-password': proven.flow,
@@ -91,7 +107,10 @@ const FLOWS: Readonly<Record<string, Flow>> = {
   'done-change': sampledChange().password().settled({ outcome: 'written' }).flow,
   'done-unlock': unlocking.settled({ outcome: 'written' }).flow,
   'stopped-too-many-attempts': outOfTries().flow,
-  'stopped-more-security-info-needed': sampled({ policy: { gates: 3 } })
+  'stopped-more-security-info-needed': sampled({
+    policy: { gates: 3 },
+    person: { enrolled: ['email', 'totp'] },
+  })
     .named()
     .passed('email').flow,
   'stopped-overtaken': asEnded(proven.flow, 'overtaken'),
@@ -108,6 +127,19 @@ export function sampleSteps(): Record<string, Step> {
   return { ...Object.fromEntries(steps), 'new-password-locked': keeping }
 }
 
+const inBrowser = sampled({ client: { kind: 'browser' } })
+  .named()
+  .chosen('passkey')
+
+/** What only a browser is asked: the add-in has no such field. */
+export function sampleBrowserSteps(): Record<string, Step> {
+  return {
+    'challenge-passkey': stepOf(inBrowser.flow, KNOWN),
+    'challenge-passkey-refused': stepOf(inBrowser.answered(false).flow, KNOWN),
+  }
+}
+
 function stepOf(flow: Flow, known: Known): Step {
-  return renderStep(viewOf(flow, known), SAMPLE_POLICY, flow.locale)
+  const view = withPasskey(PUBLIC, flow, viewOf(flow, known))
+  return renderStep(view, SAMPLE_POLICY, flow.locale)
 }

@@ -13,7 +13,7 @@ import {
 import { expect, test } from 'vitest'
 import { type Details, problemOf } from '../src/http/problem.ts'
 import { SAMPLED_AT } from './sample-flows.ts'
-import { sampleSteps } from './sample-steps.ts'
+import { sampleBrowserSteps, sampleSteps } from './sample-steps.ts'
 
 const FOLDER = '../../protocol/samples'
 const steps = sampleSteps()
@@ -82,6 +82,9 @@ const problems = Object.keys(PROBLEMS).map((key) => {
 
 const SAMPLES: Readonly<Record<string, object>> = {
   ...Object.fromEntries(Object.entries(steps).map(([name, one]) => [`step-${name}`, one])),
+  ...Object.fromEntries(
+    Object.entries(sampleBrowserSteps()).map(([name, one]) => [`browser-step-${name}`, one]),
+  ),
   ...Object.fromEntries(problems),
   'start-flow': startFlow,
   'start-flow-least': { purpose: 'reset', client: { kind: 'api' } } satisfies StartFlow,
@@ -92,6 +95,7 @@ const SAMPLES: Readonly<Record<string, object>> = {
   'submission-authenticator': submission('submit', { authenticator: 'email' }),
   'submission-code': submission('submit', { code: '123456' }),
   'submission-answer': submission('submit', { answer: 'Monsieur Pouf' }),
+  'submission-passkey': submission('submit', { passkey: '{"id":"…","response":{}}' }),
   'submission-resend': submission('resend', {}),
   'submission-password': submission('submit', {
     password: 'Copper-Lantern-42',

@@ -5,6 +5,7 @@ import { generateSync } from 'otplib'
 import { expect, test } from 'vitest'
 import { seededApps } from '../src/app/seed-people.ts'
 import { createApplication } from '../src/application.ts'
+import { forEveryClient } from '../src/config/config.ts'
 import { TABLES } from '../src/store/schema.ts'
 import type { Store } from '../src/store/store.ts'
 import { NEW_PASSWORD, OLD_PASSWORD, sessionIn, signIn, startFlow } from './api-client.ts'
@@ -19,11 +20,7 @@ import { askByMail, proveByApp, proveByMail, twice } from './walks.ts'
 // One gate, as ever: what is done here is done as without them.
 const WITH_EVERYTHING = {
   gates: 1,
-  authenticators: {
-    browser: AUTHENTICATOR_KINDS,
-    'windows-logon': AUTHENTICATOR_KINDS,
-    api: AUTHENTICATOR_KINDS,
-  },
+  authenticators: forEveryClient(AUTHENTICATOR_KINDS),
 } as const
 
 /** Does what a server does in its days, and gives back every secret and address that came up. */

@@ -198,7 +198,7 @@ describe('without a gateway', () => {
     await using fixture = await openFixture({ sms: 'none' })
     const flow = await startFlow(fixture, { username: 'alice' })
     const values = flow.step.fields[0]?.options?.map(({ value }) => value)
-    expect(values).toEqual(['email', 'totp', 'recovery-code', 'helpdesk-pass'])
+    expect(values).toEqual(['email', 'totp', 'recovery-code', 'helpdesk-pass', 'passkey'])
     const refused = await flow.submit({ authenticator: 'sms' })
     expect(refused.refusal?.code).toBe('choose-one')
   })

@@ -87,6 +87,11 @@ export function sampleSteps(texts: Texts): Readonly<Record<string, Step>> {
               label: t('step.choose.option.totp'),
               hint: t('step.choose.option.totp.hint'),
             },
+            {
+              value: 'passkey',
+              label: t('step.choose.option.passkey'),
+              hint: t('step.choose.option.passkey.hint'),
+            },
           ],
         },
       ],
@@ -126,6 +131,24 @@ export function sampleSteps(texts: Texts): Readonly<Record<string, Step>> {
         code: 'code-malformed',
         text: t('step.challenge.recovery-code.malformed'),
       },
+    },
+    passkey: {
+      ...challenge,
+      title: t('step.challenge.passkey.title'),
+      text: t('step.challenge.passkey.text', { name: presentName('alice') }),
+      fields: [
+        {
+          name: 'passkey',
+          kind: 'passkey',
+          label: t('step.challenge.passkey.label'),
+          hint: t('step.challenge.passkey.hint'),
+          ceremony: { challenge: 'c2FtcGxl', rpId: 'localhost' },
+        },
+      ],
+      actions: [
+        { name: 'submit', label: t('step.action.submit.passkey'), primary: true },
+        { name: 'other-authenticator', label: t('step.action.other-authenticator') },
+      ],
     },
     'current-password': {
       ...challenge,

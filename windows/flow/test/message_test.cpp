@@ -120,6 +120,45 @@ TEST_CASE("sends no step that is over a cap") {
   CHECK_FALSE(encode(1, ToProvider(StepShown{1, false, step})));
 }
 
+// What crosses the pipe is one byte for the number of options, each one a text behind its length. The provider draws what
+// it is told, so a worker that was taken over must not be able to tell it more.
+TEST_CASE("neither sends nor takes a step with 1 000 options") {
+  Step step = smallStep();
+  step.choice = Choice{u"A", std::vector<std::u16string>(1000, u"x")};
+  CHECK_FALSE(encode(1, ToProvider(StepShown{1, false, step})));
+  step.choice->options.resize(cap::kOptions);
+  const auto bytes = encode(1, ToProvider(StepShown{1, false, step}));
+  REQUIRE(bytes);
+  const std::string option("\x01\0x\0", 4);
+  std::string payload(bytes->view().substr(kFrameHeader));
+  const std::size_t first = payload.find(option);
+  REQUIRE(payload.at(first - 1) == static_cast<char>(cap::kOptions));
+  std::string more;
+  for (std::size_t i = cap::kOptions; i < 1000; ++i) more += option;
+  for (const int claimed : {9, 0xE8, 0xFF}) {
+    payload[first - 1] = static_cast<char>(claimed);
+    CHECK(mistakeIn(FrameType::step, payload) == WireMistake::malformed);
+    CHECK(mistakeIn(FrameType::step, std::string(payload).insert(first, more)) == WireMistake::malformed);
+  }
+}
+
+TEST_CASE("neither sends nor takes a text of a megabyte") {
+  const std::u16string megabyte(1 << 20, u'x');
+  Step step = smallStep();
+  step.title = megabyte;
+  CHECK_FALSE(encode(1, ToProvider(StepShown{1, false, step})));
+  step = smallStep();
+  step.choice = Choice{u"A", {megabyte}};
+  CHECK_FALSE(encode(1, ToProvider(StepShown{1, false, step})));
+  // The frame is refused by its header already: of the rest nothing is kept.
+  FrameReader reader(Receiver::provider);
+  const std::string header("LK\x01\x11\x01\0\0\0\0\0\x10\0", kFrameHeader);
+  reader.feed(header.data(), header.size());
+  const auto next = reader.next();
+  REQUIRE(std::holds_alternative<WireMistake>(next));
+  CHECK(std::get<WireMistake>(next) == WireMistake::tooLong);
+}
+
 TEST_CASE("draws nothing invisible, whatever the sender left in") {
   Step step = smallStep();
   step.title = u"a\u202Eb\u200Bc";

@@ -225,3 +225,21 @@ TEST_CASE("a malformed answer to a submission leaves the flow to be asked again"
   desk.transport.willAnswer(200, stepAnswer("stp_2", "new-password", kPasswordFields));
   CHECK(kindIn(desk.session.resume({})) == StepKind::newPassword);
 }
+
+TEST_CASE("a step of 1 000 options or of a megabyte is a problem, and leaves the flow where it was") {
+  Desk desk;
+  bool isNew = false;
+  const StepShown first = desk.at("answer-challenge", kFirstGate);
+  std::string options;
+  for (int i = 0; i < 1000; ++i) options += R"({"value":"email","label":"E"},)";
+  options.pop_back();
+  const std::string choice = R"(,"fields":[{"name":"authenticator","kind":"choice","label":"A","options":[)";
+  desk.transport.willAnswer(200, stepAnswer("stp_2", "choose-authenticator", choice + options + "]}]"));
+  CHECK(failureIn(desk.answer(first.number, {u"417417"})) == Failure::answerMalformed);
+  desk.transport.willAnswer(
+      200, stepAnswer("stp_2", "choose-authenticator", ",\"x\":\"" + std::string(1 << 20, 'x') + '"'));
+  CHECK(failureIn(desk.session.poll(isNew)) == Failure::answerTooLarge);
+  CHECK(desk.session.hasFlow());
+  desk.transport.willAnswer(200, stepAnswer("stp_1", "answer-challenge", kFirstGate));
+  CHECK(kindIn(desk.session.poll(isNew)) == StepKind::answerChallenge);
+}

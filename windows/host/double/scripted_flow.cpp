@@ -146,6 +146,10 @@ bool ScriptedFlow::readLine(std::string_view line) {
     steps_.back().name = words.rest();
     return !words.isEmpty();
   }
+  if (word == "look" && steps_.empty()) {
+    lookMs_ = static_cast<std::uint32_t>(words.number());
+    return true;
+  }
   return !steps_.empty() && readLineOfStep(steps_.back(), word, words.rest());
 }
 

@@ -53,6 +53,9 @@ class ScriptedFlow {
   /// The mistake in the script with its line, or nothing.
   [[nodiscard]] std::optional<std::string> parse(std::string_view script);
 
+  /// `look MS` ahead of the first step: how long the double looks before it says that there is nothing to go on with.
+  [[nodiscard]] std::uint32_t lookMs() const noexcept { return lookMs_; }
+
   [[nodiscard]] bool isEmpty() const noexcept { return steps_.empty(); }
   [[nodiscard]] const ScriptedStep& first() const { return steps_.front(); }
   /// The step of that name; the first one for a name that nobody has.
@@ -65,6 +68,7 @@ class ScriptedFlow {
   [[nodiscard]] bool readLineOfStep(ScriptedStep& step, const std::string& word, std::string_view rest);
 
   std::vector<ScriptedStep> steps_;
+  std::uint32_t lookMs_ = 0;
 };
 
 }  // namespace latchkey::worker_double

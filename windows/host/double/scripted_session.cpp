@@ -45,7 +45,7 @@ Outcome ScriptedSession::answer(const ToWorker& message, const void* visitor) {
     startedMs_ = host::testTimeMs();
     enter(flow_.first().name, {});
   }
-  if (current_ == nullptr) return {Manner::show, ToProvider(Idle{}), 0};
+  if (current_ == nullptr) return {Manner::show, ToProvider(Idle{}), resume != nullptr ? flow_.lookMs() : 0};
   if (const auto* const answered = std::get_if<Answer>(&message)) return answerStep(*answered);
   return show();
 }

@@ -80,7 +80,7 @@ void PlantCredential::openWindow() {
   HWND owner = nullptr;
   events_->OnCreatingWindow(&owner);
   if (makes(L"no-dialog")) return;
-  if (makes(L"slow-call.window")) Sleep(300);
+  if (makes(L"slow-call.window")) Sleep(1000);
   struct {
     DLGTEMPLATE shape;
     WORD nothing[3];

@@ -83,8 +83,8 @@ HRESULT PlantCredential::UnAdvise() {
 
 HRESULT PlantCredential::SetSelected(BOOL* autoLogon) {
   *autoLogon = makes(L"auto-logon-uninvited") ? TRUE : FALSE;
-  if (makes(L"slow-call")) Sleep(200);
-  if (makes(L"slow-call.busy")) computeFor(200);
+  if (makes(L"slow-call")) Sleep(1000);
+  if (makes(L"slow-call.busy")) computeFor(400);
   if (makes(L"cotaskmem-leak")) (void)textForHost(L"nobody frees this");
   return S_OK;
 }

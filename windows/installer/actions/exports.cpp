@@ -6,6 +6,7 @@
 #include <msiquery.h>
 
 #include "enrolment_code.h"
+#include "keeper_start.h"
 #include "log_folders.h"
 #include "machine_key.h"
 
@@ -62,6 +63,11 @@ extern "C" UINT WINAPI StoreEnrolmentCode(MSIHANDLE install) noexcept {
 
 extern "C" UINT WINAPI ForgetEnrolmentCode(MSIHANDLE) noexcept {
   latchkey::forgetEnrolmentCode();
+  return ERROR_SUCCESS;
+}
+
+extern "C" UINT WINAPI StartKeeper(MSIHANDLE) noexcept {
+  latchkey::startKeeper();
   return ERROR_SUCCESS;
 }
 

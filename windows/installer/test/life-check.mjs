@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MSI_NAME } from '../build-msi.mjs'
-import { PROVIDER } from '../identifiers.mjs'
+import { KEEPER, PROVIDER } from '../identifiers.mjs'
 import { sign } from '../sign.mjs'
 import { EXIT, LOGS, REMOVE, serverDlls, serviceOf, settingOf, URL } from './bench.mjs'
 import { check } from './harness.mjs'
@@ -100,6 +100,14 @@ export function checkLife(bench) {
   check('wine: the x86 package is refused on 64-bit Windows, and nothing changes', (is) =>
     bench.refuses(is, packages.make('1.0.0', 'x86')),
   )
+  check('wine: a keeper that can not be started ends no install, nor the removal', (is) => {
+    const lifeless = packages.makeLifeless('1.0.0', 'x64')
+    bench.installs(is, lifeless, `SERVER_URL=${URL}`)
+    is.equal(settingOf(wine.registry(), 'ServerUrl'), URL)
+    const start = wine.run(['net', 'start', KEEPER])
+    is.notEqual(start.status, 0, 'it was started, which proves nothing')
+    bench.leavesNothing(is, lifeless)
+  })
   check('wine: by basic user interface it is installed and removed too', (is) => {
     is.equal(wine.msiexec(first, `msiexec /i ${MSI_NAME} /qb`), EXIT.done)
     is.equal(settingOf(wine.registry(), 'InstalledVersion'), '1.0.0')

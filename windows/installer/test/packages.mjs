@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ARCHITECTURES, buildSmall } from '../build-binaries.mjs'
@@ -34,12 +34,21 @@ export class Packages {
   }
 
   /** The folder that holds SsprWindowsLogon.PROD.msi. */
-  make(version, arch, { defaultUrl, name = 'plain', epoch = EPOCH } = {}) {
+  make(version, arch, { files, defaultUrl, name = 'plain', epoch = EPOCH } = {}) {
     const folder = join(this.room, 'packages', `${version}-${name}`, arch)
     mkdirSync(folder, { recursive: true })
     const target = join(folder, MSI_NAME)
-    buildMsi({ arch, version, files: this.filesOf(version, arch), target, epoch, defaultUrl })
+    const packed = files ?? this.filesOf(version, arch)
+    buildMsi({ arch, version, files: packed, target, epoch, defaultUrl })
     return folder
+  }
+
+  /** A package whose program for both services is none: it ends before Windows hears of it. */
+  makeLifeless(version, arch) {
+    const files = join(this.room, 'files', `${version}-lifeless`, arch)
+    cpSync(this.filesOf(version, arch), files, { recursive: true })
+    standIn(ARCHITECTURES[arch].triple, join(files, 'LatchkeyWorker.exe'), '-DLIFELESS')
+    return this.make(version, arch, { name: 'lifeless', files })
   }
 
   /** A folder with somebody else's package, under the same name. */
@@ -60,9 +69,12 @@ function builtProvider(arch) {
   return provider && names.includes('LatchkeyWorker.exe') ? join(folder, provider) : undefined
 }
 
-function standIn(triple, target) {
+function standIn(triple, target, ...how) {
   const source = join(root, 'windows/installer/test/stand_in.c')
-  execFileSync(`${triple}-gcc`, ['-O1', '-s', '-Wl,--no-insert-timestamp', source, '-o', target])
+  execFileSync(`${triple}-gcc`, [
+    ...['-O1', '-s', '-Wl,--no-insert-timestamp'],
+    ...[...how, source, '-o', target],
+  ])
 }
 
 export function sameBytes(a, b) {

@@ -1,4 +1,5 @@
-/* Stands for the worker where none is built: a service that starts, and ends at once. The installer starts one. */
+/* Stands for the worker where none is built: a service that starts, and ends at once. The installer starts one.
+   With LIFELESS it is no service at all, and every start of it fails. */
 #include <windows.h>
 
 static void WINAPI control(DWORD what) { (void)what; }
@@ -16,6 +17,10 @@ static void WINAPI serve(DWORD count, LPWSTR *words) {
 int main(void) {
   wchar_t name[] = L"";
   const SERVICE_TABLE_ENTRYW services[] = {{name, serve}, {NULL, NULL}};
+#ifndef LIFELESS
   StartServiceCtrlDispatcherW(services);
+#else
+  (void)services;
+#endif
   return 0;
 }

@@ -47,7 +47,7 @@ export function checkTables(packages, arch) {
   })
   check(
     named(
-      'registers by rows: no self-registration, no code but the log folders, the enrolment code and the machine key',
+      'registers by rows: no self-registration, no code but for log folders, enrolment code, machine key and keeper',
     ),
     (is) => {
       is.ok(!tablesOf(msi).includes('SelfReg'))
@@ -57,6 +57,7 @@ export function checkTables(packages, arch) {
         'ForgetMachineKey',
         'MakeLogFolders',
         'RemoveLogFolders',
+        'StartKeeper',
         'StoreEnrolmentCode',
       ])
     },
@@ -162,22 +163,31 @@ export function checkTables(packages, arch) {
       for (const row of config) is.deepEqual([row.Event, row.Component_], ['5', 'Worker'])
       is.equal(config.length, 3)
       is.ok(sequence('InstallServices') < sequence('MsiConfigureServices'))
-      is.ok(sequence('MsiConfigureServices') < sequence('StartServices'))
+      is.ok(sequence('MsiConfigureServices') < sequence('StartKeeper'))
       // Its own record of a service is nobody else's to write.
       is.ok(!JSON.stringify(rows('Registry')).includes('CurrentControlSet\\\\Services\\\\Latchkey'))
     },
   )
   check(named('the keeper starts after settings and code are there'), (is) => {
-    is.ok(sequence('WriteRegistryValues') < sequence('StartServices'))
-    is.ok(sequence('StoreEnrolmentCode') < sequence('StartServices'))
+    is.ok(sequence('WriteRegistryValues') < sequence('StartKeeper'))
+    is.ok(sequence('StoreEnrolmentCode') < sequence('StartKeeper'))
+    // Within the transaction, or it would run on a PC that the install is undone on.
+    is.ok(sequence('StartKeeper') < sequence('InstallExecute'))
   })
+  check(
+    named('no start of a service can end an install: none is asked of the installer itself'),
+    (is) => {
+      const START = 1
+      for (const row of rows('ServiceControl')) is.equal(Number(row.Event) & START, 0, row.Name)
+    },
+  )
   check(named('both services are stopped on both ways and deleted on the way out'), (is) => {
     is.deepEqual(
       rows('ServiceControl')
         .map((row) => [row.Name, row.Event, row.Wait])
         .sort(),
       [
-        [KEEPER, '163', '0'],
+        [KEEPER, '162', '0'],
         [SERVICE, '162', '1'],
       ],
     )

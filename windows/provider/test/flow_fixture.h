@@ -24,6 +24,11 @@ class ScriptedWorker final : public WorkerPort {
     return true;
   }
   void disconnect() noexcept override { ++hungUp; }
+  void leaveIn(std::uint32_t, std::uint64_t ms) override { leavesIn = ms; }
+  bool stay() noexcept override {
+    leavesIn.reset();
+    return !isLeaveSaid;
+  }
 
   template <typename Message>
   [[nodiscard]] const Message* last() const {
@@ -39,6 +44,9 @@ class ScriptedWorker final : public WorkerPort {
   std::vector<bool> dialled;
   std::vector<Sent> sent;
   int hungUp = 0;
+  /// A LEAVE that waits for its time, and whether that has come.
+  std::optional<std::uint64_t> leavesIn;
+  bool isLeaveSaid = false;
   bool isThere = true;
 
  private:

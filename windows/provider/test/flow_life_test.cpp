@@ -59,6 +59,52 @@ TEST_CASE("Enter while the worker looks for something to go on with does not ans
   CHECK(scene.says(u"Enter the code"));
 }
 
+TEST_CASE("finding nothing to go on with is no other question: Enter that is on its way answers it") {
+  Scene scene;
+  scene.openAt();
+  const std::uint32_t asked = scene.flow.picture().question;
+  scene.flow.onConnected();
+  CHECK(scene.flow.picture().heedsEarly);
+  scene.replyIdle();
+  CHECK(scene.flow.picture().question == asked);
+}
+
+TEST_CASE("an early Enter takes along the name that was typed") {
+  Scene scene(Person{});
+  scene.openAt();
+  scene.flow.onConnected();
+  scene.flow.submit();
+  CHECK_FALSE(scene.flow.picture().heedsEarly);
+  scene.flow.type(Box::edit, u"alice");
+  scene.flow.submit();
+  scene.replyIdle();
+  REQUIRE(scene.worker.last<Start>() != nullptr);
+  CHECK(scene.worker.last<Start>()->username == u"alice");
+}
+
+TEST_CASE("an early Enter does not pass over the word that no domain controller is reached") {
+  FlowPolicy policy;
+  policy.whenNoController = NoDomainController::block;
+  Scene scene(alice(), policy);
+  scene.openAt(DomainReach::unreachable);
+  scene.flow.onConnected();
+  CHECK_FALSE(scene.flow.picture().heedsEarly);
+  scene.flow.submit();
+  scene.replyIdle();
+  CHECK(scene.worker.last<Start>() == nullptr);
+}
+
+TEST_CASE("a second early Enter does nothing more") {
+  Scene scene;
+  scene.openAt();
+  scene.flow.onConnected();
+  scene.flow.submit();
+  CHECK_FALSE(scene.flow.picture().heedsEarly);
+  scene.flow.submit();
+  scene.replyIdle();
+  CHECK(scene.worker.count<Start>() == 1);
+}
+
 TEST_CASE("leaving under a request lets it end before the line is closed") {
   Scene scene;
   scene.reach(codeStep());
@@ -82,35 +128,6 @@ TEST_CASE("coming back under a request resumes once it has ended") {
   CHECK(scene.flow.picture().isWaiting);
   scene.flow.onMessage(asked, shown(9, passwordStep()));
   CHECK(scene.worker.last<Resume>() != nullptr);
-}
-
-TEST_CASE("a re-enumeration that was asked for is no leaving") {
-  Scene scene;
-  scene.reach(codeStep());
-  const std::size_t before = scene.worker.sent.size();
-  scene.flow.expectRefresh();
-  scene.flow.close(&scene.view);
-  scene.flow.open(&scene.view);
-  CHECK(scene.worker.sent.size() == before);
-  CHECK(scene.says(u"Enter the code"));
-}
-
-TEST_CASE("a re-enumeration still forgets what was typed") {
-  Scene scene;
-  scene.reach(codeStep());
-  scene.flow.type(Box::secret, u"123456");
-  scene.flow.expectRefresh();
-  scene.flow.close(&scene.view);
-  CHECK(scene.flow.isBoxEmpty(Box::secret));
-}
-
-TEST_CASE("leaving long after such a re-enumeration is leaving") {
-  Scene scene;
-  scene.reach(codeStep());
-  scene.flow.expectRefresh();
-  scene.pc.now += patience::kRefreshMs + 1;
-  scene.flow.close(&scene.view);
-  CHECK(scene.worker.last<Leave>() != nullptr);
 }
 
 TEST_CASE("cancelling deletes the flow and says so in the log") {
@@ -146,21 +163,6 @@ TEST_CASE("cancelling before anything began is silent") {
   CHECK(scene.journal.events.empty());
 }
 
-TEST_CASE("a refresh that brings another name back is another person") {
-  Scene scene(Person{});
-  scene.flow.open(&scene.view, u"alice");
-  scene.flow.onDomain(DomainReach::reachable);
-  scene.findNobody();
-  scene.flow.submit();
-  scene.flow.onConnected();
-  scene.reply(passwordStep());
-  scene.flow.expectRefresh();
-  scene.flow.close(&scene.view);
-  scene.flow.open(&scene.view, u"bob");
-  CHECK(scene.worker.last<Leave>() != nullptr);
-  CHECK(scene.flow.picture().inputs.empty());
-}
-
 TEST_CASE("the next one at a tile for nobody in particular says who they are") {
   Scene scene(Person{});
   scene.openAt();
@@ -175,54 +177,6 @@ TEST_CASE("the next one at a tile for nobody in particular says who they are") {
   scene.flow.submit();
   CHECK(scene.worker.count<Start>() == 1);
   CHECK(scene.says(u"Please fill in"));
-}
-
-TEST_CASE("a tile that is left in the moments of a re-enumeration is left, once they have passed") {
-  Scene scene;
-  scene.reach(passwordStep());
-  scene.flow.expectRefresh();
-  scene.flow.close(&scene.view);
-  CHECK(scene.worker.count<Leave>() == 0);
-  scene.pc.now += patience::kRefreshMs + 1;
-  scene.flow.tick();
-  CHECK(scene.worker.count<Leave>() == 1);
-  CHECK_FALSE(scene.flow.isOpen());
-}
-
-TEST_CASE("whoever comes back after those moments begins at the beginning, even where no tick came") {
-  Scene scene;
-  scene.reach(passwordStep());
-  scene.flow.expectRefresh();
-  scene.flow.close(&scene.view);
-  scene.pc.now += patience::kRefreshMs + 1;
-  scene.openAt();
-  CHECK(scene.worker.last<Leave>() != nullptr);
-  CHECK(scene.flow.picture().inputs.empty());
-}
-
-TEST_CASE("a flow whose leaving nobody told for longer than its bound is deleted") {
-  Scene scene;
-  scene.reach(passwordStep());
-  scene.flow.expectRefresh();
-  scene.flow.close(&scene.view);
-  scene.pc.now += patience::kUntoldMs + 1;
-  scene.openAt();
-  CHECK(scene.worker.last<Forget>() != nullptr);
-  scene.replyIdle();
-  CHECK(scene.worker.last<Resume>() != nullptr);
-}
-
-TEST_CASE("locking the session is leaving: the worker is told, and the step is gone from the screen") {
-  Scene scene;
-  scene.reach(passwordStep());
-  const int before = scene.view.changes;
-  scene.flow.onSessionLeft();
-  CHECK(scene.worker.count<Leave>() == 1);
-  CHECK_FALSE(scene.flow.isOpen());
-  CHECK(scene.view.changes > before);
-  CHECK(scene.flow.picture().inputs.empty());
-  scene.flow.close(&scene.view);
-  CHECK(scene.worker.count<Leave>() == 1);
 }
 
 TEST_CASE("Enter on a tile that outlived its session looks for the flow again") {

@@ -96,6 +96,14 @@ TEST_CASE("disables what can't be used while waiting, on Windows 10") {
   CHECK(countFocus(tile) == 0);
 }
 
+TEST_CASE("leaves the submit button where an early Enter is remembered") {
+  Picture picture = codePicture();
+  picture.isWaiting = picture.heedsEarly = true;
+  const Tile tile = on(picture, kTen);
+  CHECK(tile.at(Field::submit).interactive == Interactive::none);
+  CHECK(tile.at(Field::secret).interactive == Interactive::disabled);
+}
+
 TEST_CASE("hides what can't be used while waiting, before Windows 10") {
   Picture picture = codePicture();
   picture.isWaiting = true;

@@ -168,11 +168,19 @@ test('an answer of more than 64 KB is not read', async () => {
   assert.equal((await startAgainst(double)).reply.code, 'SRV-SIZE')
 })
 
+function withOptions(count) {
+  const flow = JSON.parse(started)
+  const choice = flow.step.fields.find((field) => field.kind === 'choice')
+  choice.options = Array(count).fill(choice.options[0])
+  return JSON.stringify(flow)
+}
+
 for (const [name, body] of [
   ['no JSON', '{"flow":'],
   ['another shape', '{"flow":1,"token":[],"step":null}'],
   ['nesting without end', '['.repeat(30_000)],
   ['an unknown kind of step', () => started.replace(/"kind":\s*"[a-z-]+"/, '"kind":"open-shell"')],
+  ['1 000 options', () => withOptions(1000)],
 ]) {
   test(`hostile JSON is refused: ${name}`, async () => {
     const double = await serverThat((_, response) =>

@@ -5,7 +5,17 @@ import { join } from 'node:path'
 import { after, afterEach, before, test } from 'node:test'
 import { kind } from './kinds.mjs'
 import { openTrial } from './trial.mjs'
-import { closeAll, heard, openWorker, programs, trust, Walker, wine } from './wine.mjs'
+import {
+  closeAll,
+  formsOf,
+  heard,
+  openWorker,
+  programs,
+  registry,
+  trust,
+  Walker,
+  wine,
+} from './wine.mjs'
 
 const NEW_PASSWORD = 'Canary-Lantern-4711'
 let folder
@@ -118,10 +128,9 @@ test('a line of what the person typed is in no log, no reply and no registry val
   const log = join(process.env.WINEPREFIX, 'drive_c/ProgramData/Latchkey/Logs/Worker/worker.log')
   const text = await readFile(log, 'utf8')
   assert.match(text, /answer/)
-  for (const name of ['system.reg', 'user.reg']) {
-    const registry = await readFile(join(process.env.WINEPREFIX, name), 'utf8')
-    assert.equal(registry.includes(NEW_PASSWORD), false)
-  }
+  const written = await registry()
+  assert.ok(written.includes(`"ServerUrl"="${trial.url}"`))
+  for (const form of formsOf(NEW_PASSWORD)) assert.equal(written.includes(form), false)
   assert.equal(text.includes(NEW_PASSWORD), false)
   assert.equal(/\b\d{6}\b/.test(text), false)
   assert.equal(

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, test } from 'node:test'
+import { after, afterEach, beforeEach, test } from 'node:test'
 import { closeAll, programs, Walker, wine } from './wine.mjs'
 
 const PIPE = '\\\\.\\pipe\\Latchkey.Worker'
 const hand = async (...words) => (await wine(programs.serviceHand, ...words)).out.trim()
 const windows = (path) => `Z:${path.replaceAll('/', '\\')}`
 
+// Wine ends all services a moment after the last other program, and with them what a test is about to ask.
+beforeEach(() => new Walker().ask('unset PacUrl'))
+
 afterEach(async () => {
-  await closeAll()
   await hand('stop')
   await hand('remove')
+  await closeAll()
 })
 
 after(() => hand('remove'))
@@ -19,17 +22,13 @@ test('where there is no service, none starts', async () => {
 })
 
 test('the service starts on demand, serves its pipe and stops by itself once nobody is there', async () => {
-  // Wine ends all services a moment after the last other program.
   const walker = new Walker()
-  await walker.ask('unset PacUrl')
   assert.equal(await hand('install', windows(programs.workerForTests)), 'installed')
   assert.match(await hand('start'), /^state 4 /)
   assert.equal((await walker.ask(`dial ${PIPE}`)).t, 'connected')
   assert.equal((await walker.ask('hello S-1-5-21-7-7-7-1001')).t, 'ready')
   assert.equal((await walker.ask('resume')).t, 'idle')
   assert.match(await hand('wait', '4000'), /^state 4 /)
-  const other = new Walker()
-  await other.ask('unset PacUrl')
   await walker.close()
   assert.match(await hand('wait', '10000'), /^state 1 exit 0/)
 })

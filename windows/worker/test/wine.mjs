@@ -1,5 +1,8 @@
 // Programs under Wine, and the pipe client as something that a test can talk to.
 import { execFile, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
@@ -27,6 +30,29 @@ export async function wine(program, ...words) {
 }
 
 export const trust = (pem) => wine(programs.trust, windowsPath(pem))
+
+/**
+ * The whole registry as it is now, each run of bytes as one hexadecimal word: Wine writes its files late, so that they
+ * may hold what is gone already and lack what has come.
+ */
+export async function registry() {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-registry-'))
+  try {
+    const file = join(folder, 'all.reg')
+    await wine('regedit', '/E', windowsPath(file))
+    const text = await readFile(file, 'utf16le')
+    return text.replace(/=hex(?:\(\w+\))?:[^"[]*/g, (bytes) => bytes.replace(/[,\\\s]+/g, ''))
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A text in each of the forms that it may have in a file or in the registry. */
+export const formsOf = (text) => [
+  text,
+  ...['utf8', 'utf16le'].map((encoding) => Buffer.from(text, encoding).toString('hex')),
+  Buffer.from(text).toString('base64'),
+]
 
 /** Every line that any walker ever printed or was told, for the canary. */
 export const heard = []

@@ -67,6 +67,7 @@ export const ACTIVITIES = [
   'enrolment.confirmed',
   'enrolment.link-issued',
   'enrolment.link-opened',
+  'flow.approved',
 ] as const
 export type Activity = (typeof ACTIVITIES)[number]
 
@@ -137,6 +138,9 @@ export const REASONS = [
   'signature-wrong',
   'authenticator-fresh',
   'answers-wrong',
+  'passkey-wrong',
+  'counter-rolled-back',
+  'approval-declined',
 ] as const
 export type Reason = (typeof REASONS)[number]
 

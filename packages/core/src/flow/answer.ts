@@ -5,7 +5,7 @@ import { normalisedAnswer } from '../questions/normalised-answer.ts'
 import { LIMITS } from '../throttle/limits.ts'
 import { barredBy } from './barred.ts'
 import type { Decision, Facts, Judged, Question } from './decision.ts'
-import { FLOW_BOUNDS, type Flow, isSent, type Stage } from './flow.ts'
+import { FLOW_BOUNDS, type Flow, isByApproval, isIssued, type Stage } from './flow.ts'
 import { isLong, longCodeIn } from './long-code.ts'
 import { passGate } from './pass-gate.ts'
 import { type Drawing, isLastQuestion } from './security-questions.ts'
@@ -24,6 +24,8 @@ export function answerToJudge(flow: Flow, submission: Submission): string | unde
   if (stage.asks === 'password') return submission.values.answer || undefined
   if (stage.asks === 'security-questions')
     return normalisedAnswer(submission.values.answer ?? '') || undefined
+  // Whether it is a signature at all, and by whom, is judged for everybody alike.
+  if (isCeremony(flow, stage.asks)) return submission.values.passkey || undefined
   const typed = submission.values.code ?? ''
   if (isLong(stage.asks)) return longCodeIn(typed, stage.asks)
   const code = typed.replace(/[\s\u00a0-]/g, '')
@@ -39,16 +41,11 @@ export function answer(question: Question): Decision {
   const isMissing = answerToJudge(flow, submission) === undefined
   if (stage.asks === 'security-questions' && !isMissing && !isLastQuestion(stage))
     return nextQuestion(question, stage)
-  if (isMissing || !judged) return refusal(flow, MISSING[stage.asks] ?? 'code-malformed', moment)
+  if (isMissing || !judged) return refusal(flow, malformedAt(flow, stage.asks), moment)
   if (stage.asks === 'password') return currentPassword(question, judged)
   return stage.drawing
     ? answerSet(question, stage, stage.drawing, judged)
     : answerCode(question, stage.asks, judged)
-}
-
-const MISSING: Partial<Record<AuthenticatorKind | 'password', RefusalCode>> = {
-  password: 'password-missing',
-  'security-questions': 'answer-missing',
 }
 
 type Asking = Extract<Stage, { kind: 'answer-challenge' }>
@@ -81,6 +78,19 @@ function answerCode(question: Question, asks: AuthenticatorKind, judged: Judged)
   return wrong(question, asks, expired)
 }
 
+type Asks = AuthenticatorKind | 'password'
+
+/** A passkey that the browser itself asks, rather than another device. */
+function isCeremony(flow: Flow, asks: Asks): boolean {
+  return asks === 'passkey' && !isByApproval(flow, asks)
+}
+
+function malformedAt(flow: Flow, asks: Asks): RefusalCode {
+  if (asks === 'password') return 'password-missing'
+  if (asks === 'security-questions') return 'answer-missing'
+  return isCeremony(flow, asks) ? 'passkey-missing' : 'code-malformed'
+}
+
 function isAccepted(judged: Judged): boolean {
   return judged.verdict === 'right' && judged.isWithinBudget && !judged.isSilenced
 }
@@ -91,8 +101,9 @@ function isSamePerson(flow: Flow, { person }: Facts): boolean {
 }
 
 function isExpired(flow: Flow, kind: AuthenticatorKind, now: number): boolean {
-  // What we did not send has a life of its own; the challenge only opens the door for it.
-  if (!isSent(kind)) return false
+  // What we did not make for this flow has a life of its own, and a browser's challenge that of its step: this
+  // only opens the door.
+  if (!isIssued(flow, kind)) return false
   const challenge = flow.challenges[kind]
   return !challenge || now >= challenge.expiresAt
 }
@@ -102,7 +113,7 @@ function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): D
   const failed = {
     activity: 'gate.failed',
     outcome: 'failed',
-    reason: reasonOf(facts.judged, kind, expired),
+    reason: reasonOf(facts.judged, flow, kind, expired),
     gates: [kind],
   } as const
   const tried: Flow = { ...flow, tries: flow.tries + 1 }
@@ -114,12 +125,13 @@ function wrong(question: Question, kind: AuthenticatorKind, expired: boolean): D
     )
   // A function of the clock alone: were a silenced answer worded otherwise, an attempt that a success of the
   // person has silenced would tell a stranger that there is such a person.
-  const code = expired ? 'code-expired' : notAccepted(kind)
+  const code = expired ? 'code-expired' : notAccepted(flow, kind)
   return decision(refuse(tried, code, moment, { left }), [failed])
 }
 
-function notAccepted(kind: AuthenticatorKind): RefusalCode {
-  return kind === 'security-questions' ? 'answers-not-accepted' : 'code-not-accepted'
+function notAccepted(flow: Flow, kind: AuthenticatorKind): RefusalCode {
+  if (kind === 'security-questions') return 'answers-not-accepted'
+  return isCeremony(flow, kind) ? 'passkey-not-accepted' : 'code-not-accepted'
 }
 
 function triesLeft(flow: Flow, facts: Facts): number {
@@ -129,10 +141,17 @@ function triesLeft(flow: Flow, facts: Facts): number {
   return Math.min(FLOW_BOUNDS.triesPerGate - flow.tries, budget - judged.used)
 }
 
-function reasonOf(judged: Judged | undefined, kind: AuthenticatorKind, expired: boolean): Reason {
+function reasonOf(
+  judged: Judged | undefined,
+  flow: Flow,
+  kind: AuthenticatorKind,
+  expired: boolean,
+): Reason {
   if (!judged?.isWithinBudget || judged.isSilenced) return 'budget-spent'
   if (judged.verdict === 'reused') return 'code-reused'
+  if (judged.verdict === 'rolled-back') return 'counter-rolled-back'
   if (kind === 'security-questions') return 'answers-wrong'
+  if (isCeremony(flow, kind)) return 'passkey-wrong'
   return expired ? 'code-expired' : 'code-wrong'
 }
 

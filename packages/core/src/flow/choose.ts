@@ -1,6 +1,6 @@
 import type { AuthenticatorKind } from '@latchkey/protocol'
 import type { Decision, Effect, Moment, Question } from './decision.ts'
-import { type Challenge, FLOW_BOUNDS, type Flow, isSent, type Stage } from './flow.ts'
+import { type Challenge, FLOW_BOUNDS, type Flow, isIssued, type Stage } from './flow.ts'
 import { decision, enter, refusal } from './transition.ts'
 
 /** A kind was chosen: any choice leads to the same kind of challenge, whatever the person has enrolled. */
@@ -27,8 +27,8 @@ function challengeWith(
   const known = flow.challenges[kind]
   // Going back and forth must not send more messages than `resend` would: a live code stays the one.
   if (known && moment.now < known.expiresAt) return decision(asked, [{ ...chosen, gates: [kind] }])
-  // Only a message counts against `resends`: an app's code costs nobody anything.
-  const isRepeated = known !== undefined && isSent(kind)
+  // Only a code of ours counts against `resends`: an app's costs nobody anything.
+  const isRepeated = known !== undefined && isIssued(flow, kind)
   if (isRepeated && flow.resends >= FLOW_BOUNDS.resendsPerFlow)
     return refusal(flow, 'no-more-codes', moment)
   return decision(

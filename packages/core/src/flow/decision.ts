@@ -70,7 +70,7 @@ export type Person = {
 
 /** How an answer was judged. `person` is there for every verdict but may be nobody. */
 export type Judged = {
-  readonly verdict: 'right' | 'wrong' | 'reused'
+  readonly verdict: 'right' | 'wrong' | 'reused' | 'rolled-back'
   readonly authenticator?: `aut_${string}`
   /** The authenticator was added or replaced too lately to be the only gate. */
   readonly isFresh?: boolean

@@ -39,6 +39,7 @@ const VALUES: readonly Submission['values'][] = [
     authenticator,
     code: '123456',
     answer: 'Old-Passw0rd',
+    passkey: '{}',
     password: 'New-Passw0rd',
     'password-again': 'New-Passw0rd',
   })),

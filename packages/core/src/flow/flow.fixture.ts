@@ -96,6 +96,7 @@ type Setting = {
   readonly purpose?: Purpose
   readonly policy?: Partial<Policy>
   readonly person?: Partial<Person>
+  readonly client?: ClientKind
   /** Begun by a trusted machine, for the user of one of its own tiles unless told otherwise. */
   readonly signed?: { readonly kind?: ClientKind; readonly isOfTile?: boolean }
 }
@@ -125,7 +126,8 @@ const BEGINNING = { id: 'flw_one', client: { kind: 'browser' }, locale: 'en' } a
 
 export function begin({ purpose = 'reset', ...rest }: Setting = {}): Walk {
   const policy = { ...POLICY, ...rest.policy }
-  const beginning = { ...BEGINNING, purpose, ...signedBeginning(rest.signed) }
+  const client = { kind: rest.client ?? 'browser' }
+  const beginning = { ...BEGINNING, client, purpose, ...signedBeginning(rest.signed) }
   const begun = startFlow(beginning, policy, momentAt(NOON))
   return walkFrom(begun, policy, { ...ALICE, ...rest.person })
 }
@@ -166,7 +168,8 @@ function walkFrom(begun: Decision, policy: Policy, person: Person): Walk {
   const answer: Walk['answer'] = (judged = RIGHT, facts = {}) => {
     const { stage } = last.flow
     const asks = stage.kind === 'answer-challenge' ? stage.asks : 'email'
-    const values = asks === 'password' ? { answer: 'Old-Passw0rd' } : { code: codeFor(asks) }
+    const values =
+      asks === 'password' ? { answer: 'Old-Passw0rd' } : { code: codeFor(asks), passkey: '{}' }
     return move('submit', values, { person, judged, ...facts })
   }
   const choose: Walk['choose'] = (kind) => move('submit', { authenticator: kind })

@@ -69,7 +69,7 @@ const worldOf = (
   })
 
 const judged: fc.Arbitrary<Judged> = fc.record({
-  verdict: fc.constantFrom('right', 'right', 'right', 'wrong', 'reused'),
+  verdict: fc.constantFrom('right', 'right', 'right', 'wrong', 'reused', 'rolled-back'),
   authenticator: fc.constantFrom('aut_one', 'aut_two'),
   used: fc.integer({ min: 1, max: 6 }),
   isWithinBudget: often(9),
@@ -82,6 +82,7 @@ const values = fc.record({
   authenticator: fc.constantFrom(...AUTHENTICATOR_KINDS, ...AUTHENTICATOR_KINDS, 'pigeon'),
   code: fc.constantFrom('123456', '123456', '123456', '12'),
   answer: fc.constantFrom('Old-Passw0rd', ''),
+  passkey: fc.constantFrom('{}', '{}', ''),
   password: fc.constantFrom('New-Passw0rd', 'New-Passw0rd', ''),
   'password-again': fc.constantFrom('New-Passw0rd', 'New-Passw0rd', 'other'),
 })
@@ -110,6 +111,7 @@ const fitting: fc.Arbitrary<Move> = fc
       username: 'alice',
       code: '123456',
       answer: 'Old-Passw0rd',
+      passkey: '{}',
       password: 'New-Passw0rd',
       'password-again': 'New-Passw0rd',
       ...chosen,

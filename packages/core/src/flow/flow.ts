@@ -91,6 +91,25 @@ export function isSent(asks: AuthenticatorKind | 'password'): asks is Medium {
   return asks === 'email' || asks === 'sms'
 }
 
+/**
+ * Whether a passkey answers here by an approval on another device: a sign-in screen has no authenticator to talk
+ * to, and a program no browser whose word for the origin could be believed.
+ */
+export function isByApproval(
+  { client }: Pick<Flow, 'client'>,
+  asks: AuthenticatorKind | 'password',
+): asks is 'passkey' {
+  return asks === 'passkey' && client.kind !== 'browser'
+}
+
+/** Whether a challenge of this kind is a code of ours: it grows old, and there may be another. */
+export function isIssued(
+  flow: Pick<Flow, 'client'>,
+  asks: AuthenticatorKind | 'password',
+): asks is Medium | 'passkey' {
+  return isSent(asks) || isByApproval(flow, asks)
+}
+
 export type Stage =
   | { readonly kind: 'identify'; readonly step: StepId }
   | {

@@ -1,12 +1,12 @@
 import { issue, withChallenge } from './choose.ts'
 import type { Decision, Question } from './decision.ts'
-import { FLOW_BOUNDS, isSent } from './flow.ts'
+import { FLOW_BOUNDS, isIssued } from './flow.ts'
 import { decision, enter, refusal } from './transition.ts'
 
 /** A new code for the same challenge kind; it kills the one before. */
 export function resend({ flow, moment }: Question): Decision {
   const { stage } = flow
-  if (stage.kind !== 'answer-challenge' || !isSent(stage.asks))
+  if (stage.kind !== 'answer-challenge' || !isIssued(flow, stage.asks))
     return refusal(flow, 'no-more-codes', moment)
   if (flow.resends >= FLOW_BOUNDS.resendsPerFlow) return refusal(flow, 'no-more-codes', moment)
   const issuedAt = flow.challenges[stage.asks]?.issuedAt ?? 0

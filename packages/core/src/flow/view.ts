@@ -9,7 +9,15 @@ import type {
   StepKind,
   StopReason,
 } from '@latchkey/protocol'
-import { FLOW_BOUNDS, type Flow, isSent, type Refused, type Stage, type Write } from './flow.ts'
+import {
+  FLOW_BOUNDS,
+  type Flow,
+  isByApproval,
+  isIssued,
+  type Refused,
+  type Stage,
+  type Write,
+} from './flow.ts'
 import { askedQuestion } from './security-questions.ts'
 
 /** What a person may be shown once they have proven something; empty before that. */
@@ -45,6 +53,11 @@ export type View = {
       readonly number: number
       readonly of: number
     }
+    /** On which other device, with which code: made of the flow's own ids by whoever can. */
+    readonly approval?: { readonly code: string; readonly address: string }
+    /** What a browser is to sign; made likewise. */
+    readonly ceremony?: { readonly challenge: string; readonly rpId: string }
+    readonly isByApproval?: true
   }
   readonly rules?: readonly PasswordRule[]
   readonly mayKeepPassword?: boolean
@@ -129,7 +142,7 @@ function challengeOf(
   const masked = known.masked[asks]
   const question = askedQuestion(stage)
   const issuedAt = flow.challenges[asks]?.issuedAt
-  const mayResend = isSent(asks) && flow.resends < FLOW_BOUNDS.resendsPerFlow
+  const mayResend = isIssued(flow, asks) && flow.resends < FLOW_BOUNDS.resendsPerFlow
   return {
     asks,
     ...(masked !== undefined && { masked }),
@@ -137,5 +150,6 @@ function challengeOf(
     ...(mayResend && issuedAt !== undefined && { resendAt: issuedAt + FLOW_BOUNDS.resendAfterMs }),
     mayChooseOther: true,
     ...(question && { question }),
+    ...(isByApproval(flow, asks) && { isByApproval: true as const }),
   }
 }

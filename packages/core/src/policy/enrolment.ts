@@ -19,6 +19,7 @@ export const ENROLLED_BY_ONESELF: Readonly<Record<AuthenticatorKind, boolean>> =
   'recovery-code': true,
   'helpdesk-pass': false,
   'security-questions': true,
+  passkey: true,
 }
 
 /** What policy asks somebody to have enrolled, so that more of it later is known as more. */

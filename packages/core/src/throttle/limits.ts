@@ -35,6 +35,7 @@ export const LIMITS = {
   'own-proofs-of-subject': { most: 60, perMs: 24 * HOUR, window: 'quiet' },
   'own-codes-of-subject': { most: 10, perMs: HOUR, window: 'fixed' },
   'own-codes-to-address': { most: 5, perMs: HOUR, window: 'fixed' },
+  'approvals-from-address': { most: 20, perMs: 10 * MINUTE, window: 'fixed' },
 } as const satisfies Record<string, Limit>
 
 /**
@@ -50,6 +51,7 @@ export const CHANCES: Readonly<Record<AuthenticatorKind, number>> = {
   'recovery-code': 0,
   'helpdesk-pass': 0,
   'security-questions': 20,
+  passkey: 1,
 }
 
 export type LimitName = keyof typeof LIMITS

@@ -11,7 +11,7 @@ import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import { mayChange, type NotChanged } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
+import { enrolledIn } from './directory-address.ts'
 import { type Found, targetOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
 
@@ -41,9 +41,8 @@ export async function postponeEnrolment(
 
 /** What the page showed, so that nobody confirms what came or went meanwhile. */
 export function shownMark({ kept }: Pick<Found, 'kept'>): string {
-  return kept.bindings
+  return enrolledIn(kept)
     .map(({ id }) => id)
-    .filter((id) => !isOfDirectory(id))
     .sort()
     .join(' ')
 }

@@ -4,7 +4,7 @@ import { noteAsked } from '../store/enrolment-request.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
+import { enrolledIn } from './directory-address.ts'
 import { type Found, personOf, targetOf } from './find-person.ts'
 import { resumeSession, type SignedInPerson } from './session.ts'
 
@@ -19,7 +19,7 @@ export async function readAttention(
 
 function historyOf({ kept }: Found) {
   // The directory's own address was enrolled by nobody, and is theirs to keep right.
-  const times = kept.bindings.filter(({ id }) => !isOfDirectory(id)).map((one) => one.createdAt)
+  const times = enrolledIn(kept).map((one) => one.createdAt)
   return {
     asked: kept.asked,
     confirmedAt: kept.confirmedAt,

@@ -121,6 +121,11 @@ export function noncesFrom(needs: Needs, source: string, most: number): Budget {
   return { ...one, limit: { ...one.limit, most } }
 }
 
+export function approvalsFrom(needs: Needs, source: string, most: number): Budget {
+  const one = budget(needs, 'approvals-from-address', source, null)
+  return { ...one, limit: { ...one.limit, most } }
+}
+
 export function enrolmentsFrom(needs: Needs, source: string, most: number): Budget {
   const one = budget(needs, 'enrolments-from-address', source, null)
   return { ...one, limit: { ...one.limit, most } }

@@ -75,6 +75,7 @@ export async function changeEnrolment(
     const done = await change(tx, kept)
     if (typeof done === 'string') return done
     await endOpenFlows(tx, deps, caller, found)
+    // Whoever enrols by themselves needs no link any more: nobody else shall come in by one, begun or not.
     if (session.scope === undefined) await endEnrolmentLinks(tx, deps, found)
     await tell(tx, deps, caller, found, done)
     return 'changed'
@@ -83,8 +84,12 @@ export async function changeEnrolment(
   return changed
 }
 
-// Whoever enrols by themselves needs no link any more: nobody else shall come in by one, begun or not.
-async function endEnrolmentLinks(tx: Tx, { tenant }: Deps, { principal }: Found): Promise<void> {
+/** Ends the links with which somebody would enrol, and what they began. */
+export async function endEnrolmentLinks(
+  tx: Tx,
+  { tenant }: Pick<Deps, 'tenant'>,
+  { principal }: Found,
+): Promise<void> {
   await endPermissionsOf(tx, tenant, principal, ENROLMENT_LINKS)
   await endScopedSessionsOf(tx, tenant, principal)
 }

@@ -1,6 +1,7 @@
 import type { Directory, HashingCost } from '@latchkey/directory'
 import type { Instant, Medium, OperationId, TenantId } from '@latchkey/protocol'
 import type { Authenticators } from '../authenticator/authenticator.ts'
+import type { Passkeys } from '../authenticator/passkeys.ts'
 import type { PhoneNumbers } from '../authenticator/phone-number.ts'
 import type { SmsRules } from '../channel/sms-rules.ts'
 import type { Log } from '../log.ts'
@@ -23,6 +24,7 @@ export type Deps = {
   readonly authenticators: Authenticators
   /** What a hash of an answer costs; the least that is safe, where left out. */
   readonly hashing?: HashingCost
+  readonly passkeys: Passkeys
   readonly outbox: Pick<Outbox<Messages>, 'enqueue' | 'wake'>
   readonly policy: PolicyReader
   readonly now: () => Instant

@@ -15,6 +15,11 @@ export function isOfDirectory(id: AuthenticatorId): boolean {
   return Object.values(OF_DIRECTORY).includes(id)
 }
 
+/** What somebody enrolled: the directory's own addresses, where policy trusts them, are in no row of ours. */
+export function enrolledIn({ bindings }: Pick<PrincipalRecord, 'bindings'>): Binding[] {
+  return bindings.filter(({ id }) => !isOfDirectory(id))
+}
+
 /**
  * The person's record with the directory's addresses among the ways back in, where policy trusts them and they
  * have enrolled none of their own. They are read anew each time: a change in the directory counts at once.

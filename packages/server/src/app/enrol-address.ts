@@ -3,7 +3,7 @@ import { type AskedSent, findChallenge, type OwnChallenge } from '../store/own-c
 import type { Caller } from './caller.ts'
 import { mayChange, type NotChanged, ownBinding } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
-import { directoryAddressFor, isOfDirectory } from './directory-address.ts'
+import { directoryAddressFor, enrolledIn } from './directory-address.ts'
 import {
   auditNotEnrolled,
   enrolProven,
@@ -40,7 +40,8 @@ export async function askAddress(
   const barred = mayChange(deps, signedIn)
   if (barred) return barred
   const { kept, entry } = signedIn.found
-  const bindings = stored(staying(kept.bindings, signedIn))
+  // Confirming the directory's own address, where policy trusts it, makes a row of it.
+  const bindings = enrolledIn({ bindings: staying(kept.bindings, signedIn) })
   const { medium, replaces, name } = wanted
   if (!deps.media.includes(medium)) return 'stale'
   if (replaces !== undefined && ownBinding(signedIn, replaces)?.kind !== medium) return 'stale'
@@ -62,11 +63,6 @@ export async function askAddress(
 
 function addressIn({ numbers }: Deps, medium: Medium, typed: string): string | undefined {
   return medium === 'email' ? mailAddressIn(typed) : numbers.read(typed)
-}
-
-// The directory's own address, where policy trusts it, is in no row of ours: confirming it makes one.
-function stored<T extends { readonly id: AuthenticatorId }>(bindings: readonly T[]): T[] {
-  return bindings.filter(({ id }) => !isOfDirectory(id))
 }
 
 /** The address or number that a session is waiting for a code from. */

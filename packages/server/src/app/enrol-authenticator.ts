@@ -1,6 +1,7 @@
 import { isSent, type Reason } from '@latchkey/core'
 import type { AuthenticatorId, AuthenticatorKind, Medium } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
+import { keptIn } from '../authenticator/passkeys.ts'
 import { MOST_APPS } from '../authenticator/totp.ts'
 import { appendAudit } from '../store/audit.ts'
 import { insertBindings, removeBinding } from '../store/authenticator.ts'
@@ -19,12 +20,13 @@ export const MOST_OF_KIND: Readonly<Partial<Record<AuthenticatorKind, number>>> 
   email: 5,
   sms: 5,
   totp: MOST_APPS,
+  passkey: 10,
 }
 
 export type Enrolled = 'changed' | NotChanged
 
 type NewOne = {
-  readonly kind: Medium | 'totp' | 'security-questions'
+  readonly kind: Medium | 'totp' | 'security-questions' | 'passkey'
   /** Where what is kept is bound to it. */
   readonly id?: AuthenticatorId
   readonly value: string
@@ -58,6 +60,15 @@ export function hasAddress(bindings: readonly Binding[], medium: Medium, address
   return bindings.some((one) => one.kind === medium && one.value.toLowerCase() === folded)
 }
 
+function isThere(bindings: readonly Binding[], { kind, value }: NewOne): boolean {
+  if (isSent(kind)) return hasAddress(bindings, kind, value)
+  return kind === 'passkey' && bindings.some((one) => isSamePasskey(one, value))
+}
+
+function isSamePasskey(one: Binding, value: string): boolean {
+  return one.kind === 'passkey' && keptIn(one.value).credential === keptIn(value).credential
+}
+
 /** Binds what was just proven to the person, and takes the challenge that proved it with it. */
 export async function enrolProven(
   deps: Deps,
@@ -68,7 +79,7 @@ export async function enrolProven(
 ): Promise<Enrolled> {
   return await changeEnrolment(deps, caller, signedIn, async (tx, kept) => {
     const left = staying(kept.bindings, signedIn)
-    if (isSent(one.kind) && hasAddress(left, one.kind, one.value)) return 'enrolled-already'
+    if (isThere(left, one)) return 'enrolled-already'
     const barred = barredFrom(kept, signedIn, one)
     if (barred) return barred
     // Of any number of right answers at once one gets here through.

@@ -25,7 +25,10 @@ export type Found = {
   readonly kept: PrincipalRecord
   /** Authenticators that may not be the only gate yet. They come last among those that are kept. */
   readonly fresh: ReadonlySet<AuthenticatorId>
-  /** Authenticators that are no gate: addresses of the organisation, and sets of fewer questions than policy asks by now. */
+  /**
+   * Authenticators that are no gate: addresses of the organisation, sets of fewer questions than policy asks by
+   * now, and sets of codes that are all used.
+   */
   readonly idle: ReadonlySet<AuthenticatorId>
 }
 
@@ -105,18 +108,20 @@ async function completed(
 }
 
 /**
- * Whether policy lets this be no gate: an address of the organisation, however its domain is written, or a set
- * of fewer security questions than policy asks by now.
+ * Whether this is no gate: by policy an address of the organisation, however its domain is written, or a set of
+ * fewer security questions than it asks by now; and a set of codes that are all used.
  */
 export function isIdle(policy: Policy, binding: Pick<Binding, 'kind' | 'value'>): boolean {
   const { kind, value } = binding
+  // Its owner would walk to a gate that they can't pass.
+  if (kind === 'recovery-code') return codesLeft(binding) === 0
   if (kind === 'security-questions') return questionsIn(binding) < policy.questions.answer
   return !mayBeGate(policy, { kind, value: kind === 'email' ? comparable(value) : value })
 }
 
 /** What of a person's authenticators may be a gate. */
 export function gateBindings({ kept, idle }: Pick<Found, 'kept' | 'idle'>): Binding[] {
-  return kept.bindings.filter((one) => !idle.has(one.id) && isGoodStill(one))
+  return kept.bindings.filter(({ id }) => !idle.has(id))
 }
 
 // A pass whose time is over is no way back in any more, whether or not it was cleared away.
@@ -153,11 +158,6 @@ export function personOf(found: Found): Person {
     enrolled,
     fresh: enrolled.filter((kind) => !settled.includes(kind)),
   }
-}
-
-// A set whose codes are all used is nothing to count on: its owner would walk to a gate that they can't pass.
-function isGoodStill(binding: Binding): boolean {
-  return binding.kind !== 'recovery-code' || codesLeft(binding) > 0
 }
 
 /** Whether something of this person's that began then was ended since, by a reset, a freeze or themselves. */

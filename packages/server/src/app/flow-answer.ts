@@ -4,6 +4,7 @@ import type { ProblemKind } from '@latchkey/protocol'
 import type { FlowRecord } from '../store/flow.ts'
 import type { Deps } from './deps.ts'
 import { type Found, findByName, findByPrincipal, gateBindings } from './find-person.ts'
+import { withPasskey } from './flow-ceremony.ts'
 
 /** What a flow's use case answers: the next step, or a problem (with the step where the flow goes on). */
 export type FlowAnswer =
@@ -12,7 +13,16 @@ export type FlowAnswer =
 
 type Needs = Pick<
   Deps,
-  'directories' | 'store' | 'keys' | 'tenant' | 'policy' | 'numbers' | 'now' | 'authenticators'
+  | 'directories'
+  | 'store'
+  | 'keys'
+  | 'tenant'
+  | 'policy'
+  | 'numbers'
+  | 'now'
+  | 'authenticators'
+  | 'passkeys'
+  | 'publicUrl'
 >
 
 /** The flow as its claimant may see it. */
@@ -22,7 +32,7 @@ export function shown(record: FlowRecord): Flow {
 
 /** The present step of a flow, with what this person may be shown by now. `found` saves looking them up again. */
 export async function presentStep(needs: Needs, flow: Flow, found?: Found): Promise<View> {
-  return viewOf(flow, await knownNow(needs, flow, found))
+  return withPasskey(needs, flow, viewOf(flow, await knownNow(needs, flow, found)))
 }
 
 // A flow outlives its directory's absence: its step is shown without what only the directory knows.

@@ -3,6 +3,7 @@ import {
   askedQuestion,
   type Facts,
   type Flow,
+  isByApproval,
   isLastQuestion,
   passwordToJudge,
 } from '@latchkey/core'
@@ -15,8 +16,9 @@ import {
   Secret,
   type Submission,
 } from '@latchkey/protocol'
-import type { Trial, Verdict } from '../authenticator/authenticator.ts'
+import type { PasskeyTrial, Trial, Verdict } from '../authenticator/authenticator.ts'
 import { keepAnswer } from '../authenticator/security-questions.ts'
+import { readApprovedBy } from '../store/approval.ts'
 import type { FlowRecord } from '../store/flow.ts'
 import { isAddressee } from './addressee.ts'
 import {
@@ -39,6 +41,7 @@ import {
   lookUpEarly,
   personOf,
 } from './find-person.ts'
+import { flowCeremony } from './flow-ceremony.ts'
 import { judgePassword } from './judge-password.ts'
 import { placesOf } from './places.ts'
 
@@ -161,6 +164,7 @@ async function forJudging(
   const { found, subject } = await findByName(deps, username)
   const able = found ? gateBindings(found) : []
   const bindings = able.filter((binding) => binding.kind === asks)
+  const passkey = await passkeyTrial(deps, flow, asks, subject)
   const verdict = await deps.authenticators[asks].judge({
     flow: flow.id,
     challenge: flow.challenges[asks],
@@ -168,6 +172,7 @@ async function forJudging(
     bindings,
     ...given,
     now: deps.now(),
+    ...(passkey && { passkey }),
   })
   const isSame = isMeantStill(deps, record, asks, subject)
   const proof = {
@@ -178,6 +183,22 @@ async function forJudging(
     isOver: isOver(found, flow.startedAt) || record.ended !== null,
   }
   return { facts: found ? { person: personOf(found) } : {}, found, proof }
+}
+
+async function passkeyTrial(
+  deps: Deps,
+  flow: Flow,
+  asks: AuthenticatorKind,
+  subject: PrincipalId,
+): Promise<PasskeyTrial | undefined> {
+  if (asks !== 'passkey') return
+  if (!isByApproval(flow, asks))
+    return { by: 'browser', subject, challenge: flowCeremony(deps, flow).challenge }
+  const challenge = flow.challenges.passkey?.id ?? 'chl_none'
+  const by = await readApprovedBy(deps.store.db, deps.tenant, { flow: flow.id, challenge })
+  // Approved by whom the name meant then: it may mean somebody else by now.
+  const approved = by?.principal === subject ? by.authenticator : undefined
+  return { by: 'approval', subject, approved }
 }
 
 // A code proves who it was sent to; whom the name means by now is another matter.

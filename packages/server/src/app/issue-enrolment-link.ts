@@ -1,16 +1,17 @@
+import { barredBy } from '@latchkey/core'
 import type { Instant, Locale } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
 import { appendAudit } from '../store/audit.ts'
-import { endPermissionsOf, insertPermission } from '../store/permission.ts'
+import { insertPermission } from '../store/permission.ts'
 import { keepPrincipal } from '../store/principal.ts'
 import type { Database } from '../store/schema.ts'
-import { endScopedSessionsOf } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
 import { BY_COMMAND_LINE, whenceOf } from './caller.ts'
+import { endEnrolmentLinks } from './change-enrolment.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
-import { type Found, findByName, targetOf } from './find-person.ts'
-import { ENROLMENT_LINKS, linkTo } from './links.ts'
+import { enrolledIn } from './directory-address.ts'
+import { type Found, findByName, personOf, targetOf } from './find-person.ts'
+import { linkTo } from './links.ts'
 import { noticesFor } from './notices.ts'
 import { tokenHash } from './open-flow.ts'
 
@@ -48,8 +49,7 @@ export async function issueEnrolmentLink(deps: Deps, wish: EnrolmentLinkWish): P
   const kind = wish.replaces ? 'replacement-link' : 'enrolment-link'
   await deps.store.db.transaction().execute(async (tx) => {
     await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
-    await endPermissionsOf(tx, deps.tenant, found.principal, ENROLMENT_LINKS)
-    await endScopedSessionsOf(tx, deps.tenant, found.principal)
+    await endEnrolmentLinks(tx, deps, found)
     await insertPermission(tx, deps.tenant, {
       kind,
       tokenHash: tokenHash(deps, token),
@@ -65,13 +65,12 @@ export async function issueEnrolmentLink(deps: Deps, wish: EnrolmentLinkWish): P
 }
 
 function whyNot(
-  { entry, kept }: Found,
+  found: Found,
   { replaces }: EnrolmentLinkWish,
 ): Exclude<IssuedLink['outcome'], 'issued' | 'unknown-person'> | undefined {
-  if (kept.isFrozen) return 'frozen'
-  if (entry.isDisabled) return 'disabled'
-  if (entry.isExpired) return 'expired'
-  const hasEnrolled = kept.bindings.some(({ id }) => !isOfDirectory(id))
+  const bar = barredBy(personOf(found))
+  if (bar) return bar
+  const hasEnrolled = enrolledIn(found.kept).length > 0
   // The word of a help desk gets past what somebody can prove only where it says so.
   return hasEnrolled && !replaces ? 'enrolled-already' : undefined
 }

@@ -1,9 +1,9 @@
-import { LIMITS, sourceOf } from '@latchkey/core'
+import { sourceOf } from '@latchkey/core'
 import type { Instant } from '@latchkey/protocol'
 import { insertNonce } from '../store/nonce.ts'
 import { noncesFrom, spendBudget } from './budgets.ts'
 import type { Deps } from './deps.ts'
-import { flowsAllowed } from './own-networks.ts'
+import { mostFrom } from './own-networks.ts'
 
 type Needs = Pick<Deps, 'store' | 'keys' | 'tenant' | 'now' | 'chance'>
 
@@ -25,10 +25,7 @@ export async function issueNonceWithin(
   deps: Needs & Pick<Deps, 'policy'>,
   address: string,
 ): Promise<Nonce | { readonly retryAfterMs: number }> {
-  const policy = await deps.policy.read()
-  // Where one address may begin more flows, more machines stand behind it.
-  const share = flowsAllowed(policy, address) / LIMITS['flows-from-address'].most
-  const most = Math.ceil(LIMITS['nonces-from-address'].most * share)
+  const most = mostFrom(await deps.policy.read(), address, 'nonces-from-address')
   const budget = noncesFrom(deps, sourceOf(address), most)
   const now = deps.now()
   const spent = await spendBudget(deps.store.db, deps, budget, now)

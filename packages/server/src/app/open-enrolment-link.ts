@@ -1,3 +1,4 @@
+import { barredBy } from '@latchkey/core'
 import { appendAudit } from '../store/audit.ts'
 import { lockPrincipal } from '../store/lock.ts'
 import { findPermission, usePermission } from '../store/permission.ts'
@@ -6,8 +7,8 @@ import { insertSession } from '../store/session.ts'
 import { auditEvent } from './audit-event.ts'
 import type { Caller } from './caller.ts'
 import type { Deps } from './deps.ts'
-import { isOfDirectory } from './directory-address.ts'
-import { type Found, findByPrincipal, targetOf } from './find-person.ts'
+import { enrolledIn } from './directory-address.ts'
+import { type Found, findByPrincipal, personOf, targetOf } from './find-person.ts'
 import { ENROLMENT_LINKS } from './links.ts'
 import { tokenHash } from './open-flow.ts'
 
@@ -28,10 +29,10 @@ export async function readEnrolmentLink(deps: Deps, token: string) {
   return
 }
 
-function isOpenTo({ kept, entry }: Found, kind: (typeof ENROLMENT_LINKS)[number]): boolean {
-  if (kept.isFrozen || entry.isDisabled || entry.isExpired) return false
+function isOpenTo(found: Found, kind: (typeof ENROLMENT_LINKS)[number]): boolean {
+  if (barredBy(personOf(found))) return false
   // Who enrolled since by themselves needs no link any more, and nobody else gets in beside it.
-  return kind === 'replacement-link' || kept.bindings.every(({ id }) => isOfDirectory(id))
+  return kind === 'replacement-link' || enrolledIn(found.kept).length === 0
 }
 
 /**

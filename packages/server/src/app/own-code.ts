@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import { type AuthenticatorId, type ChallengeId, MEDIA, type Medium } from '@latchkey/protocol'
 import type { Transaction } from 'kysely'
+import { isSame } from '../authenticator/same-text.ts'
 import {
   type Asked,
   type AskedSent,
@@ -111,9 +111,7 @@ export function isSentCode(
   { kept, address }: AskedSent,
   code: string,
 ): boolean {
-  const given = Buffer.from(keptOf(deps, challenge, address, code))
-  const right = Buffer.from(kept)
-  return given.length === right.length && timingSafeEqual(given, right)
+  return isSame(keptOf(deps, challenge, address, code), kept)
 }
 
 // Bound to purpose, session and destination: no code of one opens another, and none opens a reset.

@@ -10,7 +10,7 @@ import { codesLeft } from '../authenticator/recovery-code.ts'
 import type { AuditRow } from '../store/audit.ts'
 import { listAudit } from '../store/audit-list.ts'
 import type { Deps } from './deps.ts'
-import { directoryAddressFor, isOfDirectory } from './directory-address.ts'
+import { directoryAddressFor, enrolledIn, isOfDirectory } from './directory-address.ts'
 import { hasAddress, hasRoom, staying } from './enrol-authenticator.ts'
 import { personOf } from './find-person.ts'
 import type { SignedInPerson } from './session.ts'
@@ -36,7 +36,7 @@ export type OwnAuthenticator = {
 }
 
 export type MayAdd = Readonly<
-  Record<Medium | 'totp' | 'recovery-code' | 'security-questions', boolean>
+  Record<Medium | 'totp' | 'recovery-code' | 'security-questions' | 'passkey', boolean>
 >
 
 export type OwnPage = {
@@ -49,7 +49,6 @@ export type OwnPage = {
   readonly confirmable: Readonly<Partial<Record<Medium, string>>>
   readonly mayAdd: MayAdd
   readonly isFrozen: boolean
-  readonly activity: readonly AuditRow[]
 }
 
 const RECENT = 20
@@ -58,15 +57,10 @@ const HOUR_MS = 3_600_000
 /** What a person sees of their own account. */
 export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise<OwnPage> {
   const { found } = withoutReplaced(signedIn)
-  const activity = await listAudit(deps.store.db, {
-    tenant: deps.tenant,
-    person: found.principal,
-    limit: RECENT,
-  })
   const policy = await deps.policy.read()
   const person = personOf(found)
-  const own = found.kept.bindings.filter(({ id }) => !isOfDirectory(id))
-  const mayAddOne = (kind: Medium | 'totp' | 'security-questions') =>
+  const own = enrolledIn(found.kept)
+  const mayAddOne = (kind: Medium | 'totp' | 'security-questions' | 'passkey') =>
     mayEnrol(policy, person, kind) && hasRoom(own, { kind, replaces: undefined })
   const confirmable = MEDIA.flatMap((medium) => {
     const address = directoryAddressFor(medium, found.entry, deps.numbers)
@@ -90,11 +84,19 @@ export async function readOwnPage(deps: Deps, signedIn: SignedInPerson): Promise
         isAllowedAnywhere(policy, 'recovery-code') &&
         own.every(({ kind }) => kind !== 'recovery-code'),
       'security-questions': isByPassword && mayAddOne('security-questions'),
+      passkey: mayAddOne('passkey'),
     },
     isFrozen: found.kept.isFrozen,
     confirmable: Object.fromEntries(confirmable),
-    activity,
   }
+}
+
+/** What happened last to a person's account, newest first. */
+export async function recentActivity(
+  { store, tenant }: Pick<Deps, 'store' | 'tenant'>,
+  { found }: Pick<SignedInPerson, 'found'>,
+): Promise<readonly AuditRow[]> {
+  return await listAudit(store.db, { tenant, person: found.principal, limit: RECENT })
 }
 
 // Whoever came by a link that replaces sees nothing of what is about to go.

@@ -56,7 +56,7 @@ export async function awaitsCode(deps: Deps, signedIn: SignedInPerson): Promise<
   return (await challengeAsked(deps, signedIn, 'prove')) !== undefined
 }
 
-/** Where a code can be sent for a proof, and whether an app shows one. */
+/** Where a code can be sent for a proof, whether an app shows one, and whether there are recovery codes. */
 export function waysToProve(deps: Deps, { found }: SignedInPerson) {
   const ways = provingBindings(deps, found)
   return {
@@ -74,17 +74,17 @@ function enrolledOf({ kept }: Found): readonly Binding[] {
 }
 
 /**
- * What gives the codes of a proof. What was added lately proves nothing while there is anything older: else one
+ * What proves a person on their own page, beside the password. What was added lately proves nothing while there is anything older: else one
  * proof would be enough for ever.
  */
 export function provingBindings({ media }: Pick<Deps, 'media'>, found: Found): readonly Binding[] {
-  const able = enrolledOf(found).filter(({ kind }) => givesCodes(kind, media))
+  const able = enrolledOf(found).filter(({ kind }) => canProve(kind, media))
   const settled = able.filter(({ id }) => !found.fresh.has(id))
   return settled.length > 0 ? settled : able
 }
 
 // Questions are asked on a page of their own, and only of whoever has nothing else.
-function givesCodes(kind: AuthenticatorKind, media: Deps['media']): boolean {
+function canProve(kind: AuthenticatorKind, media: Deps['media']): boolean {
   if (kind === 'security-questions') return false
   return !isSent(kind) || media.includes(kind)
 }

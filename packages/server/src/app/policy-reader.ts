@@ -1,5 +1,5 @@
-import { isSent, type Policy } from '@latchkey/core'
-import type { AuthenticatorKind, Instant, Medium, TenantId } from '@latchkey/protocol'
+import type { Policy } from '@latchkey/core'
+import type { AuthenticatorKind, Instant, TenantId } from '@latchkey/protocol'
 import { readPolicy } from '../store/policy.ts'
 import type { Store } from '../store/store.ts'
 
@@ -15,19 +15,20 @@ const FRESH_MS = 2_000
 type Needs = {
   readonly store: Store
   readonly tenant: TenantId
-  readonly media: readonly Medium[]
+  /** Kinds that can't work on this server. */
+  readonly absent?: readonly AuthenticatorKind[]
 }
 
-/** Reads the policy in force, at most every two seconds; what no message can reach is left out of it. */
+/** Reads the policy in force, at most every two seconds; what can't work here is left out of it. */
 export function createPolicyReader(
-  { store, tenant, media }: Needs,
+  { store, tenant, absent = [] }: Needs,
   now: () => Instant,
 ): PolicyReader {
   let known: { readonly policy: Policy; readonly until: Instant } | undefined
   return {
     read: async () => {
       if (known && now() < known.until) return known.policy
-      const policy = withdrawn(await readPolicy(store.db, tenant), media)
+      const policy = without(absent, await readPolicy(store.db, tenant))
       known = { policy, until: now() + FRESH_MS }
       return policy
     },
@@ -36,8 +37,8 @@ export function createPolicyReader(
 }
 
 // In the one place from which everybody has the policy: no page, step or count knows a kind that cannot work.
-function withdrawn(policy: Policy, media: readonly Medium[]): Policy {
-  const works = (kind: AuthenticatorKind) => !isSent(kind) || media.includes(kind)
+function without(absent: readonly AuthenticatorKind[], policy: Policy): Policy {
+  const works = (kind: AuthenticatorKind) => !absent.includes(kind)
   const { browser, 'windows-logon': logon, api } = policy.authenticators
   return {
     ...policy,

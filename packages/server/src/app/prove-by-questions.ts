@@ -30,8 +30,9 @@ export async function giveProofAnswers(
   signedIn: SignedInPerson,
   answers: readonly Secret<string>[],
 ): Promise<ProofStep | 'stale'> {
+  if (provingBindings(deps, signedIn.found).length > 0) return 'stale'
   const challenge = await challengeAsked(deps, signedIn, 'prove')
-  const drawing = await questionsToProve(deps, signedIn)
+  const drawing = challenge && (await drawFor(deps, signedIn.found))
   if (!challenge || !drawing) return 'stale'
   const kept = keptAnswers(deps, drawing, answers)
   if (kept === undefined) return 'refused'

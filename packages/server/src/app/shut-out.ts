@@ -12,9 +12,8 @@ import { ENROLMENT_LINKS } from './links.ts'
 
 /**
  * Ends all that is open for a person: flows, with the codes in them, sessions, links to enrol, and a pass of the
- * help desk. Flows that proved
- * nothing yet are silenced by the time they began, whatever name was typed into them. Gives the proven
- * flows that ended.
+ * help desk. Flows that proved nothing yet are silenced by the time they began, whatever name was typed into
+ * them. Gives the proven flows that ended.
  */
 export async function shutOut(
   tx: Transaction<Database>,

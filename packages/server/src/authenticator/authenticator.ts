@@ -1,5 +1,11 @@
 import type { Challenge, Drawing } from '@latchkey/core'
-import type { AuthenticatorId, AuthenticatorKind, FlowId, Instant } from '@latchkey/protocol'
+import type {
+  AuthenticatorId,
+  AuthenticatorKind,
+  FlowId,
+  Instant,
+  PrincipalId,
+} from '@latchkey/protocol'
 import type { Binding } from '../store/principal.ts'
 
 /** What an answer is judged by: gathered alike whether the person exists and has enrolled, or not. */
@@ -13,18 +19,26 @@ export type Trial = {
   readonly now: Instant
   /** The security questions that were asked; `answer` has what was kept of each answer, a blank between them. */
   readonly drawing?: Drawing
+  /** For a passkey only. */
+  readonly passkey?: PasskeyTrial
 }
+
+/** Whom a passkey has to prove, and by what: a signature of this challenge, or an approval that was given. */
+export type PasskeyTrial = { readonly subject: PrincipalId } & (
+  | { readonly by: 'browser'; readonly challenge: string }
+  | { readonly by: 'approval'; readonly approved: AuthenticatorId | undefined }
+)
 
 export type Verdict =
   | {
       readonly verdict: 'right'
       readonly binding: AuthenticatorId
-      /** An answer of this step or an earlier one is never taken again. */
+      /** What grows with each use: the time step of an app's code, the signature counter of a passkey. */
       readonly timeStep?: number
       /** What stays bound once the answer is used; all of it where left out. */
       readonly leaves?: 'nothing' | { readonly value: string; readonly codes: number }
     }
-  | { readonly verdict: 'wrong' | 'reused' }
+  | { readonly verdict: 'wrong' | 'reused' | 'rolled-back' }
 
 /** One kind of authenticator. */
 export interface Authenticator {

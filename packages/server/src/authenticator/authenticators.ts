@@ -3,6 +3,8 @@ import type { KeyRing } from '../store/key-ring.ts'
 import type { Authenticators } from './authenticator.ts'
 import { createEmail } from './email.ts'
 import { createHelpdeskPass } from './helpdesk-pass.ts'
+import { createPasskey } from './passkey.ts'
+import type { Passkeys } from './passkeys.ts'
 import { createRecoveryCode } from './recovery-code.ts'
 import { createSecurityQuestions } from './security-questions.ts'
 import { createSms } from './sms.ts'
@@ -11,6 +13,7 @@ import { createTotp } from './totp.ts'
 /** Every kind there is. */
 export function createAuthenticators(
   keys: Pick<KeyRing, 'hash'>,
+  passkeys: Passkeys,
   hashing?: HashingCost,
 ): Authenticators {
   return {
@@ -20,5 +23,6 @@ export function createAuthenticators(
     'recovery-code': createRecoveryCode(keys),
     'helpdesk-pass': createHelpdeskPass(keys),
     'security-questions': createSecurityQuestions(keys, hashing),
+    passkey: createPasskey(passkeys),
   }
 }

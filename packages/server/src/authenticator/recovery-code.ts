@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Binding } from '../store/principal.ts'
 import type { Authenticator } from './authenticator.ts'
 import { longCodeHash } from './long-code.ts'
+import { isSame } from './same-text.ts'
 
 /** How many codes are in a set. */
 export const CODES_A_SET = 10
@@ -84,11 +84,7 @@ function keptSetOf({ value }: Pick<Binding, 'value'>): KeptSet {
 
 // Every code of the set is compared, wherever the right one lies.
 function indexOf(set: KeptSet, given: string): number {
-  const sought = Buffer.from(given)
   let at = -1
-  for (const [index, { hash }] of set.entries()) {
-    const kept = Buffer.from(hash)
-    if (kept.length === sought.length && timingSafeEqual(kept, sought)) at = index
-  }
+  for (const [index, { hash }] of set.entries()) if (isSame(hash, given)) at = index
   return at
 }

@@ -24,13 +24,19 @@ export function createSecurityQuestions(
   keys: Keys,
   cost: HashingCost = DEFAULT_HASHING_COST,
 ): Authenticator {
+  let standIn: Promise<string> | undefined
+  // As costly to compare with as any; made once, when it is first needed.
+  const nobodys = () => {
+    standIn ??= hashPassword(new Secret(pepper(keys, 'nobody')), cost)
+    return standIn
+  }
   return {
     kind: 'security-questions',
     isSent: false,
     keep: () => '',
     judge: async (trial) => {
       const binding = trial.bindings.find(({ id }) => id === trial.drawing?.authenticator)
-      const isRight = await areRight(keys, cost, trial, binding && keptIn(binding))
+      const isRight = await areRight(nobodys, trial, binding && keptIn(binding))
       return binding && isRight ? { verdict: 'right', binding: binding.id } : { verdict: 'wrong' }
     },
     mask: () => '•••',
@@ -40,8 +46,7 @@ export function createSecurityQuestions(
 // Every answer is compared, after a wrong one too, and somebody's hash stands in for those that are missing: how
 // long it takes tells neither which answer was wrong nor whether there is a set.
 async function areRight(
-  keys: Keys,
-  cost: HashingCost,
+  nobodys: () => Promise<string>,
   { drawing, answer }: Trial,
   kept: readonly Kept[] = [],
 ): Promise<boolean> {
@@ -50,24 +55,10 @@ async function areRight(
   let right = 0
   for (const [at, { id }] of questions.entries()) {
     const hash = kept.find((one) => one.id === id)?.hash
-    const matches = await matchesHash(
-      new Secret(given[at] ?? ''),
-      hash ?? (await nobodys(keys, cost)),
-    )
+    const matches = await matchesHash(new Secret(given[at] ?? ''), hash ?? (await nobodys()))
     if (matches && hash !== undefined) right += 1
   }
   return right > 0 && right === questions.length && given.length === questions.length
-}
-
-const standIns = new WeakMap<Keys, Promise<string>>()
-
-// As costly to compare with as any; made once for a key ring, when it is first needed.
-function nobodys(keys: Keys, cost: HashingCost): Promise<string> {
-  const known = standIns.get(keys)
-  if (known) return known
-  const made = hashPassword(new Secret(pepper(keys, 'nobody')), cost)
-  standIns.set(keys, made)
-  return made
 }
 
 /**

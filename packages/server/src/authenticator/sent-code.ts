@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Medium } from '@latchkey/protocol'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Authenticator } from './authenticator.ts'
+import { isSame } from './same-text.ts'
 
 /** A code of ours that is sent to an address of the person's. */
 export function createSentCode(
@@ -25,9 +25,4 @@ export function createSentCode(
     },
     mask,
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

@@ -1,17 +1,12 @@
-import { LOCALES, type Locale } from '@latchkey/protocol'
-import { defineCommand, misused } from './command.ts'
+import { defineCommand } from './command.ts'
 import { CommandRefused, EXIT } from './exit.ts'
+import { helpdeskWish, NOT_ISSUED } from './helpdesk-options.ts'
 import { unknownPerson } from './person.ts'
 
 const NAME = 'person enrol-link'
-const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000 }
-const SHORTEST_MS = 15 * 60_000
-const LONGEST_MS = 24 * 3_600_000
 
 const REFUSED = {
-  frozen: 'Self-service is off for this person: lift the freeze first.',
-  disabled: 'The account is disabled in the directory.',
-  expired: 'The account has expired in the directory.',
+  ...NOT_ISSUED,
   'enrolled-already':
     'This person has registered something: with it they enrol by themselves. If they lost it, --replace makes a link that takes its place.',
 } as const
@@ -32,11 +27,9 @@ export const personEnrolLink = defineCommand({
   run: async ({ options, operands: [name = ''] }, { withApplication, out, env }) => {
     const wish = {
       name,
-      checkedHow: checkedHowOf(options['checked-how'] ?? ''),
+      ...helpdeskWish(NAME, options),
       issuer: issuerIn(env),
-      validMs: lifeOf(options.valid ?? '1h'),
       replaces: options.replace === true,
-      locale: localeOf(options.language ?? 'en'),
     }
     const issued = await withApplication((application) => application.issueEnrolmentLink(wish))
     if (issued.outcome === 'unknown-person') throw unknownPerson(name)
@@ -46,28 +39,6 @@ export const personEnrolLink = defineCommand({
     return EXIT.done
   },
 })
-
-function checkedHowOf(text: string): string {
-  const trimmed = text.trim()
-  // It stands in the audit for years, in tables and terminals: one line, and no sign that moves a cursor.
-  if (trimmed.length < 3 || trimmed.length > 200 || /\p{C}/u.test(trimmed))
-    throw misused(NAME, '--checked-how takes a line of 3 to 200 characters')
-  return trimmed
-}
-
-function lifeOf(text: string): number {
-  const [, count = '', unit = ''] = /^([1-9]\d{0,3})([mh])$/.exec(text) ?? []
-  const life = Number(count) * (UNITS[unit] ?? 0)
-  if (life < SHORTEST_MS || life > LONGEST_MS)
-    throw misused(NAME, '--valid takes 15m, 1h or up to 24h')
-  return life
-}
-
-function localeOf(text: string): Locale {
-  const locale = LOCALES.find((one) => one === text)
-  if (locale === undefined) throw misused(NAME, `--language takes ${LOCALES.join(' or ')}`)
-  return locale
-}
 
 // Who typed it before becoming root, as sudo tells it. No proof: whoever may run this may write anything.
 function issuerIn({ SUDO_USER, USER }: Readonly<Record<string, string | undefined>>): string {

@@ -1,53 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createCertificateFixture } from '../channel/certificate.fixture.ts'
+import { mistakesOf, REAL, useConfigFiles } from './config.fixture.ts'
 import { atPort, dataDirectoryOf, loadConfig } from './config.ts'
-import { ConfigMistakes } from './mistakes.ts'
-import type { Environment } from './reference.ts'
 
-let dir = ''
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'latchkey-config-'))
-})
-afterEach(() => rmSync(dir, { recursive: true }))
-
-function write(name: string, text: string, mode = 0o600): string {
-  const path = join(dir, name)
-  writeFileSync(path, text)
-  chmodSync(path, mode)
-  return path
-}
-
-const REAL = `
-[http]
-listen = "0.0.0.0:8443"
-public-url = "https://reset.example.org/"
-trusted-proxies = ["10.0.0.0/8"]
-[store]
-url = "sqlite:/var/lib/latchkey/latchkey.db"
-[keys]
-file = "/var/lib/latchkey/keys.json"
-[[directory]]
-name = "corp"
-kind = "embedded"
-`
-
-const load = (toml: string, env: Environment = {}) =>
-  loadConfig({ file: write('latchkey.toml', toml), env })
-
-function mistakesOf(read: () => unknown): Record<string, string> {
-  try {
-    read()
-  } catch (error) {
-    if (!(error instanceof ConfigMistakes)) throw error
-    return Object.fromEntries(
-      error.mistakes.map(({ key, found, expected }) => [key, `${found}; ${expected}`]),
-    )
-  }
-  return {}
-}
+const { pathOf, write, load, refuses } = useConfigFiles()
 
 describe('a real server', () => {
   test('is configured by a file that names what it needs', () => {
@@ -92,45 +48,6 @@ from = "Password reset <reset@example.org>"`
     expect(firstRun.smtp?.account?.password.use((value) => value)).toBe('hunter2')
     expect(JSON.stringify(firstRun)).not.toContain('hunter2')
   })
-
-  test('takes what is asked of people at sign-in, and asks nothing by default', () => {
-    const asked = load(`${REAL}
-[first-run.policy]
-own-mail-domains = ["corp.test", "bücher.test"]
-[first-run.policy.enrolment]
-required = true
-grace-days = 0
-reconfirm-days = 730`)
-    expect(asked.firstRun.policy).toMatchObject({
-      enrolment: { isRequired: true, graceDays: 0, reconfirmDays: 730 },
-      ownMailDomains: ['corp.test', 'xn--bcher-kva.test'],
-      ownMailCounts: false,
-    })
-    expect(load(REAL).firstRun.policy).toMatchObject({
-      enrolment: { isRequired: false, graceDays: 14, reconfirmDays: 0 },
-      ownMailDomains: [],
-    })
-  })
-
-  test('takes a policy, in the order in which a choice lists its authenticators', () => {
-    const { firstRun } = load(`${REAL}
-[first-run.policy]
-gates = 2
-authenticators = ["totp", "email"]
-administrator-groups = ["helpdesk"]
-[first-run.policy.helpdesk]
-fr = "Poste 4000"
-[[first-run.policy.own-networks]]
-network = "192.0.2.0/24"
-flows = 900`)
-    expect(firstRun.policy).toMatchObject({
-      gates: 2,
-      authenticators: { browser: ['email', 'totp'], 'windows-logon': ['email', 'totp'] },
-      administratorGroups: ['helpdesk'],
-      helpdesk: { text: { en: 'Ask your help desk.', fr: 'Poste 4000' } },
-      ownNetworks: [{ network: '192.0.2.0/24', flows: 900 }],
-    })
-  })
 })
 
 describe('a trial', () => {
@@ -154,15 +71,15 @@ describe('a trial', () => {
       env: {
         LATCHKEY__HTTP__PORT: '0',
         LATCHKEY__HTTPS__PORT: '9443',
-        LATCHKEY__DATA__DIR: dir,
+        LATCHKEY__DATA__DIR: pathOf('.'),
         LATCHKEY__OPS__LISTEN: '127.0.0.1:0',
         LATCHKEY__TRIAL__PEOPLE: '4000',
       },
     })
-    expect(config.trial).toMatchObject({ dir, people: 4000 })
+    expect(config.trial).toMatchObject({ dir: pathOf('.'), people: 4000 })
     expect(config.trial?.https[0]?.port).toBe(9443)
     expect(config.ops.listen.port).toBe(0)
-    expect(config.keys.file).toBe(join(dir, 'keys.json'))
+    expect(config.keys.file).toBe(pathOf('keys.json'))
     expect(atPort(config, 41_234).http).toMatchObject({
       publicUrl: 'http://localhost:41234',
       listen: [{ port: 41_234 }, { port: 41_234 }],
@@ -293,12 +210,6 @@ domains = ["EXAMPLE"]
 })
 
 describe('refuses', () => {
-  const refuses = (key: string, toml: string, what: RegExp) => {
-    const mistakes = mistakesOf(() => load(toml))
-    expect(Object.keys(mistakes)).toEqual([key])
-    expect(mistakes[key]).toMatch(what)
-  }
-
   test.each(['port = 80', 'port = 0'])('the trial key http.%s outside a trial', (line) => {
     refuses('http.port', REAL.replace('[store]', `${line}\n[store]`), /for a trial/)
   })
@@ -421,63 +332,6 @@ bind-dn = "CN=svc-reset,DC=example,DC=org"
     expect(mistakesOf(() => load(REAL, { NODE_DEBUG: 'http,ldap,l.apts,tls*' }))).toEqual({})
   })
 
-  test('more gates than there are authenticators', () => {
-    const policy = '[first-run.policy]\ngates = 2\nauthenticators = ["email"]'
-    refuses('first-run.policy.gates', REAL + policy, /^2; at most 1/)
-  })
-
-  test.each([
-    ['grace-days', 366, 'a whole number from 0 to 365'],
-    ['grace-days', -1, 'a whole number from 0 to 365'],
-    ['reconfirm-days', 731, 'a whole number from 0 to 730'],
-  ])('%s = %d', (name, value, expected) => {
-    const toml = `${REAL}[first-run.policy.enrolment]\n${name} = ${value}`
-    refuses(`first-run.policy.enrolment.${name}`, toml, new RegExp(expected))
-  })
-
-  test('enrolment that is required where administrators could never do it', () => {
-    const toml = `${REAL}[first-run.policy]\nauthenticators = ["totp"]\n[first-run.policy.enrolment]\nrequired = true`
-    refuses('first-run.policy.enrolment.required', toml, /^true; false, or two kinds/)
-  })
-
-  test('addresses of the organisation that count, where none are named', () => {
-    const toml = `${REAL}[first-run.policy]\nown-mail-counts = true`
-    refuses('first-run.policy.own-mail-domains', toml, /^nothing; domains, since/)
-  })
-
-  test.each(['@corp.test', 'corp..test', 'corp test', '.corp.test', ''])(
-    'a mail domain %j',
-    (domain) => {
-      const toml = `${REAL}[first-run.policy]\nown-mail-domains = ["${domain}"]`
-      expect(Object.keys(mistakesOf(() => load(toml)))).toEqual([
-        'first-run.policy.own-mail-domains[0]',
-      ])
-    },
-  )
-
-  const QUESTIONS = '[first-run.policy.questions]\n'
-
-  test('more questions to answer than to register', () => {
-    const policy = `${QUESTIONS}register = 3\nanswer = 4`
-    refuses('first-run.policy.questions.answer', REAL + policy, /^4; at most 3/)
-  })
-
-  test('fewer questions than three', () => {
-    const policy = `${QUESTIONS}answer = 2`
-    refuses('first-run.policy.questions.answer', REAL + policy, /^2; a whole number from 3 to 5/)
-  })
-
-  test('security questions and nothing beside them', () => {
-    const policy = '[first-run.policy]\nauthenticators = ["security-questions"]'
-    refuses('first-run.policy.authenticators', REAL + policy, /another kind beside it/)
-  })
-
-  test('two questions of the organisation under one id', () => {
-    const own =
-      '[[first-run.policy.questions.own]]\nid = "room"\nen = "Which?"\nfr = "Laquelle ?"\n'
-    refuses('first-run.policy.questions.own[1].id', REAL + own + own, /no other question has/)
-  })
-
   const SMTP = '[first-run.smtp]\nhost = "h"\nfrom = "a@b.test"\n'
 
   test('an account without a password', () => {
@@ -504,7 +358,7 @@ bind-dn = "CN=svc-reset,DC=example,DC=org"
   })
 
   test('a file that does not exist', () => {
-    const mistakes = mistakesOf(() => loadConfig({ file: join(dir, 'none.toml'), env: {} }))
+    const mistakes = mistakesOf(() => loadConfig({ file: pathOf('none.toml'), env: {} }))
     expect(Object.values(mistakes)[0]).toContain('ENOENT')
   })
 })

@@ -195,7 +195,8 @@ function toPolicy(policy: Settings['first-run']['policy']): FirstPolicy {
   }
 }
 
-function forEveryClient(
+/** One list for clients of every kind. */
+export function forEveryClient(
   given: readonly AuthenticatorKind[],
 ): Record<ClientKind, readonly AuthenticatorKind[]> {
   const kinds = AUTHENTICATOR_KINDS.filter((kind) => given.includes(kind))

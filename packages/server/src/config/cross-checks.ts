@@ -1,5 +1,7 @@
 import { ENROLLED_BY_ONESELF, POLICY_DEFAULTS } from '@latchkey/core'
 import { AUTHENTICATOR_KINDS } from '@latchkey/protocol'
+import { mayHavePasskeys, relyingPartyOf } from '../authenticator/relying-party.ts'
+import { DEFAULT_KINDS } from './defaults.ts'
 import type { Mistake } from './mistakes.ts'
 import { isTree, type Path, pathText, type Tree, valueAt } from './tree.ts'
 
@@ -14,7 +16,7 @@ export function crossCheck(tree: Tree, dev: boolean): Mistake[] {
     ...accountsAtGateways(tree),
     ...enoughAuthenticators(tree, dev),
     ...enoughQuestions(tree),
-    ...enrolmentPossible(tree),
+    ...enrolmentPossible(tree, dev),
     ...ownMailNamed(tree),
     ...directoriesApart(tree),
     ...(dev ? trialOnly(tree) : realOnly(tree)),
@@ -76,26 +78,39 @@ function accountsAtGateways(tree: Tree): Mistake[] {
 // No flow takes two proofs of one kind, so nobody could ever finish.
 function enoughAuthenticators(tree: Tree, dev: boolean): Mistake[] {
   const gates = valueAt(tree, ['first-run', 'policy', 'gates']) ?? 1
-  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? AUTHENTICATOR_KINDS
+  const kinds = valueAt(tree, ['first-run', 'policy', 'authenticators']) ?? DEFAULT_KINDS
   if (typeof gates !== 'number' || !Array.isArray(kinds)) return []
-  // A trial has its outbox page; elsewhere nobody gets a text message before there is a gateway.
-  const maySendTexts = dev || has(tree, ['first-run', 'sms'])
-  const count = new Set(kinds.filter((kind) => kind !== 'sms' || maySendTexts)).size
-  if (count === 0 && kinds.length > 0)
+  const count = new Set(kinds.filter((kind) => canWork(tree, dev, kind))).size
+  if (count === 0 && kinds.length > 0 && kinds.every((kind) => kind === 'sms'))
     return [missingKey(['first-run', 'sms'], 'a gateway, since sms is the only authenticator')]
   if (gates <= count) return []
-  const expected = `at most ${count}, as many as there are authenticators`
+  const expected = `at most ${count}, as many as there are authenticators that work here`
   return [{ key: 'first-run.policy.gates', found: String(gates), expected }]
 }
 
+function canWork(tree: Tree, dev: boolean, kind: unknown): boolean {
+  // A trial has its outbox page; elsewhere nobody gets a text message before there is a gateway.
+  if (kind === 'sms') return dev || has(tree, ['first-run', 'sms'])
+  return kind !== 'passkey' || hasName(valueAt(tree, ['http', 'public-url']))
+}
+
+function hasName(publicUrl: unknown): boolean {
+  if (typeof publicUrl !== 'string' || !URL.canParse(publicUrl)) return true
+  return mayHavePasskeys(relyingPartyOf(publicUrl))
+}
+
 // Administrators give two proofs at least: with one kind to enrol their page would stay shut for ever.
-function enrolmentPossible(tree: Tree): Mistake[] {
+function enrolmentPossible(tree: Tree, dev: boolean): Mistake[] {
   const policy: Path = ['first-run', 'policy']
   if (valueAt(tree, [...policy, 'enrolment', 'required']) !== true) return []
-  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? ['email', 'totp']
+  const kinds = valueAt(tree, [...policy, 'authenticators']) ?? DEFAULT_KINDS
   if (!Array.isArray(kinds)) return []
   const enrolled = AUTHENTICATOR_KINDS.filter(
-    (kind) => kinds.includes(kind) && ENROLLED_BY_ONESELF[kind] && !isQuestions(kind),
+    (kind) =>
+      kinds.includes(kind) &&
+      ENROLLED_BY_ONESELF[kind] &&
+      !isQuestions(kind) &&
+      canWork(tree, dev, kind),
   )
   if (enrolled.length >= 2) return []
   const expected =

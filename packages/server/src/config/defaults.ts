@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { AUTHENTICATOR_KINDS, type AuthenticatorKind } from '@latchkey/protocol'
 import { parseEndpoint } from './endpoint.ts'
 import { isTree, type Path, type Tree, valueAt, withValue } from './tree.ts'
 
@@ -45,3 +46,8 @@ function textAt(tree: Tree, path: Path): string | undefined {
 function hostOf(url: string | undefined): string {
   return URL.parse(url ?? '')?.hostname || 'unnamed'
 }
+
+/** What counts as a proof where nothing is said: all but the weakest. */
+export const DEFAULT_KINDS: AuthenticatorKind[] = AUTHENTICATOR_KINDS.filter(
+  (kind) => kind !== 'security-questions',
+)

@@ -1,6 +1,7 @@
 import { POLICY_DEFAULTS } from '@latchkey/core'
 import { AUTHENTICATOR_KINDS, PURPOSES } from '@latchkey/protocol'
 import { z } from 'zod'
+import { DEFAULT_KINDS } from './defaults.ts'
 import { directories } from './directory-schema.ts'
 import {
   absolutePath,
@@ -238,7 +239,7 @@ function policy() {
       z
         .array(z.enum(AUTHENTICATOR_KINDS))
         .min(1)
-        .default(AUTHENTICATOR_KINDS.filter((kind) => kind !== 'security-questions')),
+        .default([...DEFAULT_KINDS]),
       {
         description:
           'What counts as a proof. `sms` counts for nothing while no gateway is configured. `security-questions` are the weakest: others may know the answers or find them out. They count for no administrator, and are asked before another proof only where `hints` shows whom they belong to.',

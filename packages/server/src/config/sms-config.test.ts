@@ -1,48 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { loadConfig } from './config.ts'
-import { ConfigMistakes } from './mistakes.ts'
+import { describe, expect, test } from 'vitest'
+import { mistakesIn, REAL, useConfigFiles } from './config.fixture.ts'
 
-let dir = ''
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'latchkey-config-'))
-})
-afterEach(() => rmSync(dir, { recursive: true }))
-
-const BASE = `
-[http]
-listen = "0.0.0.0:8443"
-public-url = "https://reset.example.org"
-trusted-proxies = ["10.0.0.0/8"]
-[store]
-url = "sqlite:/var/lib/latchkey/latchkey.db"
-[keys]
-file = "/var/lib/latchkey/keys.json"
-[[directory]]
-name = "corp"
-kind = "embedded"
-`
-
+const files = useConfigFiles()
 const env = { SMS_PASSWORD: 'secret-of-the-gateway' }
-
-function load(toml: string) {
-  const file = join(dir, 'latchkey.toml')
-  writeFileSync(file, BASE + toml)
-  chmodSync(file, 0o600)
-  return loadConfig({ file, env }).firstRun.sms
-}
-
-function mistakesIn(toml: string): string[] {
-  try {
-    load(toml)
-  } catch (error) {
-    if (!(error instanceof ConfigMistakes)) throw error
-    return error.mistakes.map(({ key }) => key)
-  }
-  return []
-}
+const load = (toml: string) => files.load(REAL + toml, env).firstRun.sms
+const keysWrongIn = (toml: string) => mistakesIn(() => load(toml)).map(({ key }) => key)
 
 const sms = (gateway: string, home = 'home-country = "FR"') =>
   `[first-run.sms]\n${home}\n[[first-run.sms.gateway]]\n${gateway}\n`
@@ -148,6 +110,6 @@ describe('a mistake is said before anybody waits for a code', () => {
       'first-run.policy.gates',
     ],
   ])('%s', (_, toml, key) => {
-    expect(mistakesIn(toml)).toEqual([key])
+    expect(keysWrongIn(toml)).toEqual([key])
   })
 })

@@ -1,12 +1,13 @@
 import { isLong, isSent, type LongCodeKind, type Policy, type View } from '@latchkey/core'
-import type {
-  Action,
-  AuthenticatorKind,
-  Field,
-  Locale,
-  PasswordRule,
-  RuleCode,
-  Step,
+import {
+  type Action,
+  type AuthenticatorKind,
+  type Field,
+  type Locale,
+  PASSKEY_ANSWER_MOST,
+  type PasswordRule,
+  type RuleCode,
+  type Step,
 } from '@latchkey/protocol'
 import { createTexts, presentName, questionText, type TextKey, type Texts } from '@latchkey/web'
 
@@ -22,9 +23,7 @@ export function renderStep(view: View, policy: Policy, locale: Locale): Step {
     fields: view.isSaving ? [] : fieldsOf(view, texts),
     actions: view.isSaving ? [] : actionsOf(view, texts),
     ...(view.kind === 'new-password' && !view.isSaving && { rules: rulesOf(view, texts) }),
-    ...(view.refusal && {
-      refusal: refusalOf(view.refusal, view.challenge?.asks, texts),
-    }),
+    ...(view.refusal && { refusal: refusalOf(view, view.refusal, texts) }),
     ...(view.isSaving && { pollAfterMs: 1_000 }),
     helpdesk: helpdeskOf(policy, locale),
   }
@@ -39,7 +38,6 @@ export function helpdeskOf(
 }
 
 type RuleState = NonNullable<Step['rules']>[number]['state']
-type Asks = NonNullable<View['challenge']>['asks']
 type Heading = Pick<Step, 'title' | 'text'>
 
 function heading(view: View, texts: Texts): Heading {
@@ -96,6 +94,8 @@ function challengeHeading(
     return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text.masked`, {
       masked: challenge.masked,
     })
+  if (challenge?.approval)
+    return say('step.challenge.approval.title', 'step.challenge.approval.text', challenge.approval)
   return say(`step.challenge.${asks}.title`, `step.challenge.${asks}.text`)
 }
 
@@ -157,6 +157,7 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
       hint: texts.text('step.challenge.security-questions.hint'),
       maxLength: MOST_TYPED,
     }
+  if (challenge?.asks === 'passkey') return passkeyFieldOf(challenge, texts)
   const asks = challenge?.asks ?? 'email'
   if (asks === 'security-questions') throw new Error('a set of questions without a question')
   if (isLong(asks))
@@ -176,12 +177,35 @@ function answerFieldOf({ challenge }: View, texts: Texts): Field {
   }
 }
 
+// A sign-in screen has no authenticator to talk to: there the number of an approval is typed.
+function passkeyFieldOf(
+  { isByApproval, ceremony }: NonNullable<View['challenge']>,
+  texts: Texts,
+): Field {
+  if (isByApproval)
+    return {
+      name: 'code',
+      kind: 'code',
+      label: texts.text('step.challenge.approval.label'),
+      hint: texts.text('step.challenge.approval.hint'),
+      maxLength: 6,
+    }
+  return {
+    name: 'passkey',
+    kind: 'passkey',
+    label: texts.text('step.challenge.passkey.label'),
+    hint: texts.text('step.challenge.passkey.hint'),
+    maxLength: PASSKEY_ANSWER_MOST,
+    ...(ceremony && { ceremony }),
+  }
+}
+
 const CODE_HINTS = {
   email: 'step.challenge.code.hint',
   totp: 'step.challenge.code.hint.totp',
   sms: 'step.challenge.code.hint.sms',
 } as const satisfies Record<
-  Exclude<AuthenticatorKind, LongCodeKind | 'security-questions'>,
+  Exclude<AuthenticatorKind, LongCodeKind | 'security-questions' | 'passkey'>,
   TextKey
 >
 
@@ -201,7 +225,7 @@ function actionsOf(view: View, texts: Texts): Action[] {
   if (challenge?.mayResend)
     actions.push({
       name: 'resend',
-      label: texts.text('step.action.resend'),
+      label: texts.text(challenge.isByApproval ? 'step.action.new-letters' : 'step.action.resend'),
       ...(challenge.resendAt !== undefined && {
         availableAt: new Date(challenge.resendAt).toISOString(),
       }),
@@ -217,7 +241,11 @@ function actionsOf(view: View, texts: Texts): Action[] {
 }
 
 function submitLabel(view: View): TextKey {
-  return view.kind === 'new-password' ? 'step.action.submit.change-password' : 'step.action.submit'
+  if (view.kind === 'new-password') return 'step.action.submit.change-password'
+  const { challenge } = view
+  return challenge?.asks === 'passkey' && !challenge.isByApproval
+    ? 'step.action.submit.passkey'
+    : 'step.action.submit'
 }
 
 function rulesOf({ rules = [], refusal }: View, texts: Texts): Step['rules'] {
@@ -241,11 +269,14 @@ function numbersOf(rule: PasswordRule): Record<string, number> {
 }
 
 function refusalOf(
+  { challenge }: View,
   refusal: NonNullable<View['refusal']>,
-  asks: Asks | undefined,
   texts: Texts,
 ): Step['refusal'] {
   const { code, left = 0 } = refusal
+  if (code === 'code-expired' && challenge?.isByApproval)
+    return { code, text: texts.text('step.challenge.approval.expired') }
+  const asks = challenge?.asks
   if (code === 'code-malformed' && asks !== undefined && isLong(asks))
     return { code, text: texts.text(`step.challenge.${asks}.malformed`) }
   return { code, text: texts.text(`step.refusal.${code}`, { left }) }

@@ -129,7 +129,7 @@ async function invitationOf(
   }
 }
 
-// Mail may come up after us: a fault is said, and no reason to stay away.
+// A mail server or a gateway may come up after us: a fault is said, and no reason to stay away.
 async function warnOfChannel(channel: Channel, log: Log): Promise<void> {
   try {
     await channel.startupCheck()

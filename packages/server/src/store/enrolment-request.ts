@@ -6,7 +6,7 @@ import type { Database } from './schema.ts'
 type Db = Kysely<Database>
 
 /** A demand as its column has it: `2 email totp`. */
-export function demandText({ gates, ways }: Demand): string {
+function demandText({ gates, ways }: Demand): string {
   return [String(gates), ...ways].join(' ')
 }
 

@@ -39,6 +39,8 @@ export type Asked =
   | AskedSent
   /** An app that is being enrolled, with its seed. */
   | { readonly kind: 'totp'; readonly secret: string; readonly replaces?: AuthenticatorId }
+  /** A passkey that is being made. */
+  | { readonly kind: 'passkey' }
 
 /** A challenge opens at its own place only: nobody moves one to another session or purpose. */
 function placeOf(

@@ -31,7 +31,10 @@ export function bindingPlace(tenant: TenantId, principal: PrincipalId, id: Authe
 export type Binding = {
   readonly id: AuthenticatorId
   readonly kind: AuthenticatorKind
-  /** An address, a TOTP seed in base32, what is kept of codes, or security questions with what is kept of their answers. */
+  /**
+   * An address, a TOTP seed in base32, what is kept of codes, security questions with what is kept of their
+   * answers, or a passkey's id and public key.
+   */
   readonly value: string
   readonly createdAt: Instant
   readonly usedAt: Instant | null

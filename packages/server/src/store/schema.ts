@@ -37,6 +37,7 @@ export type Database = EmbeddedTables & {
   nonce: NonceTable
   password_history: PasswordHistoryTable
   own_challenge: OwnChallengeTable
+  approval: ApprovalTable
 }
 
 // as: Object.keys loses what the record says of its keys.
@@ -59,6 +60,7 @@ export const TABLES = Object.keys({
   nonce: true,
   password_history: true,
   own_challenge: true,
+  approval: true,
 } satisfies Record<keyof Database, true>) as readonly (keyof Database)[]
 
 type TenantTable = { id: TenantId; audit_seq: number }
@@ -108,8 +110,8 @@ type AuthenticatorTable = {
   created_at: Instant
   used_at: Instant | null
   /**
-   * TOTP: the time step of the last accepted code; a code of this step or an earlier one is refused. Of a set
-   * of recovery codes: how many uses changed it. Security questions: how many sets were judged.
+   * TOTP: the time step of the last accepted code; passkey: its counter. What is not greater is refused. Of a
+   * set of recovery codes: how many uses changed it. Security questions: how many sets were judged.
    */
   last_step: Generated<number>
   /** What the person calls it. */
@@ -210,6 +212,22 @@ type OwnChallengeTable = {
   sealed: Uint8Array
   tries: number
   expires_at: Instant
+}
+
+/** A challenge that a passkey may answer on another device. A flow has one: the newest. */
+type ApprovalTable = {
+  tenant: TenantId
+  flow: FlowId
+  challenge: ChallengeId
+  /** Of what the sign-in screen shows. */
+  code_hash: Uint8Array
+  /** From where the flow asks. */
+  sealed: Uint8Array
+  tries: number
+  expires_at: Instant
+  /** Whose passkey approved; null before that. */
+  principal: PrincipalId | null
+  authenticator: AuthenticatorId | null
 }
 
 /** A single-use link that was sent to somebody: what it may do, until when. */

@@ -85,10 +85,11 @@ test('an account page says what policy still asks for, and offers to add only wh
     ...person,
     authenticators: [one],
     missing: 1,
-    mayAdd: { email: false, totp: true },
+    mayAdd: { email: false, totp: true, passkey: true },
   })
   expect(html).toContain('You need one more way')
   expect(html).toContain('href="/account/app"')
+  expect(html).toContain('href="/account/passkey"')
   expect(html).not.toContain('href="/account/email"')
   expect(html).toContain('href="/account/authenticators/aut_one"')
 })
@@ -99,8 +100,8 @@ test('an account page of a frozen person offers no change', () => {
     ...person,
     authenticators: [one],
     isFrozen: true,
-    mayAdd: { email: true, totp: true },
+    mayAdd: { email: true, totp: true, passkey: true },
   })
-  expect(html).not.toMatch(/href="\/account\/(email|app|authenticators)/)
+  expect(html).not.toMatch(/href="\/account\/(email|app|passkey|authenticators)/)
   expect(html).toContain('Self-service is switched off')
 })

@@ -75,7 +75,9 @@ function Rename({ props }: Inner): JSX.Element {
 }
 
 function Prefer({ props }: Inner): JSX.Element | null {
-  const { texts, csrf, isPreferred } = props
+  const { texts, csrf, kind, isPreferred } = props
+  // Nobody is sent anything by it, and the person's own device says which it uses.
+  if (kind === 'passkey') return null
   if (isPreferred) return <p class="hint">{texts.text('page.authenticator.is-default')}</p>
   return (
     <PostForm action={actionOf(props, 'default')} hidden={{ _csrf: csrf }}>

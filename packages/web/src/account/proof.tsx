@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { CodeField } from '../ui/code-field.tsx'
 import { PostForm, Primary } from '../ui/form.tsx'
 import type { PageProps } from '../ui/page-props.ts'
+import { PasskeyField } from '../ui/passkey-field.tsx'
 import { renderRefusablePage } from '../ui/refusable-page.tsx'
 import { TextField } from '../ui/text-field.tsx'
 
@@ -18,6 +19,8 @@ export type ProofCodePageProps = ProofPageProps & {
   /** Whether one of their recovery codes would do. */
   readonly hasCodes: boolean
   readonly isSent: boolean
+  /** What a passkey of the person may sign instead. */
+  readonly ceremony?: object | undefined
 }
 
 /** Before a change: the current password again. */
@@ -75,8 +78,12 @@ export function proofCodePage(props: ProofCodePageProps): string {
             </button>
           </PostForm>
         ))}
+        <ProofPasskey props={props} />
         {props.hasCodes && (
-          <RecoveryCode props={props} isAlone={!canType && addresses.length === 0} />
+          <RecoveryCode
+            props={props}
+            isAlone={!canType && addresses.length === 0 && props.ceremony === undefined}
+          />
         )}
         <Back texts={texts} />
       </>
@@ -84,14 +91,29 @@ export function proofCodePage(props: ProofCodePageProps): string {
   })
 }
 
-function introOf({ isSent, hasApp, hasCodes, addresses }: ProofCodePageProps) {
+function ProofPasskey({ props }: { props: ProofCodePageProps }): JSX.Element | null {
+  const { texts, ceremony } = props
+  if (ceremony === undefined) return null
+  return (
+    <PostForm
+      action={`/account/proof/passkey${props.onward}`}
+      hidden={{ _csrf: props.csrf }}
+      class="apart"
+    >
+      <PasskeyField texts={texts} ceremony="get" options={ceremony} />
+      <Primary>{texts.text('page.proof-code.passkey')}</Primary>
+    </PostForm>
+  )
+}
+
+function introOf({ isSent, hasApp, hasCodes, addresses, ceremony }: ProofCodePageProps) {
   if (isSent) return 'page.proof-code.text.sent' as const
   if (hasApp) return 'page.proof-code.text.app' as const
-  return addresses.length > 0
-    ? ('page.proof-code.text.mail' as const)
-    : hasCodes
-      ? ('page.proof-code.text.recovery-code' as const)
-      : ('page.proof-code.text.none' as const)
+  if (addresses.length > 0) return 'page.proof-code.text.mail' as const
+  if (ceremony !== undefined) return 'page.proof-code.text.passkey' as const
+  return hasCodes
+    ? ('page.proof-code.text.recovery-code' as const)
+    : ('page.proof-code.text.none' as const)
 }
 
 // Of paper: for whoever has lost phone and mail, and still knows the password.

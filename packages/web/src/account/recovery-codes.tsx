@@ -2,7 +2,7 @@ import type { Instant } from '@latchkey/protocol'
 import { formatMoment } from '../i18n/moment.ts'
 import { presentName } from '../i18n/present-name.ts'
 import { PostForm, Primary } from '../ui/form.tsx'
-import { Isolated } from '../ui/isolated.tsx'
+import { Isolated, withoutIsolates } from '../ui/isolated.tsx'
 import { renderPage } from '../ui/page.tsx'
 import type { PageProps } from '../ui/page-props.ts'
 import { Back } from './proof.tsx'
@@ -103,7 +103,7 @@ function aboutSet({ texts, locale, organisation, name, madeAt }: NewRecoveryCode
 function fileOf(props: NewRecoveryCodesPageProps): string {
   const lines = props.codes.map((code, at) => `${String(at + 1).padStart(2)}. ${code}`)
   const once = props.texts.text('page.new-recovery-codes.once')
-  const about = aboutSet(props).replace(/[\u2068\u2069]/g, '')
+  const about = withoutIsolates(aboutSet(props))
   // Carriage returns for Notepad of Windows 7; a mark for its letters.
   const text = [`\ufeff${about}`, '', ...lines, '', once, ''].join('\r\n')
   return `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`

@@ -12,7 +12,7 @@ export type ShownAuthenticator = {
   /** Of one that the person enrolled; the directory's own has none and can't be changed here. */
   readonly id?: string | undefined
   readonly kind: AuthenticatorKind
-  /** The address as far as it may be shown; none for an app. */
+  /** The address as far as it may be shown; none where there is none. */
   readonly masked?: string | undefined
   readonly name?: string | undefined
   readonly isPreferred?: boolean
@@ -28,7 +28,7 @@ export type ShownAuthenticator = {
   readonly expiresAt?: Instant | undefined
 }
 
-type Addable = Medium | 'totp' | 'recovery-code' | 'security-questions'
+type Addable = Medium | 'totp' | 'recovery-code' | 'security-questions' | 'passkey'
 
 export type WaysBackInProps = PageProps & {
   readonly authenticators: readonly ShownAuthenticator[]
@@ -139,6 +139,7 @@ const ADDED_AT: readonly (readonly [Addable, string])[] = [
   ['totp', '/account/app'],
   ['recovery-code', CODES_PAGE],
   ['security-questions', '/account/questions'],
+  ['passkey', '/account/passkey'],
 ]
 
 function Adding({ props }: { props: WaysBackInProps }): JSX.Element {

@@ -73,7 +73,12 @@ export function linkSpentPage(props: PageProps): string {
   return endPage(props, 'page.link-spent')
 }
 
-type End = 'page.disowned' | 'page.flow-stopped' | 'page.link-spent'
+/** After "that isn't me" to an approval. */
+export function declinedPage(props: PageProps): string {
+  return endPage(props, 'page.declined')
+}
+
+type End = 'page.disowned' | 'page.flow-stopped' | 'page.link-spent' | 'page.declined'
 
 function endPage(props: PageProps, end: End): string {
   const title = props.texts.text(`${end}.title`)

@@ -1,6 +1,8 @@
 import type { Field, FieldName, RefusalCode, Step } from '@latchkey/protocol'
 import type { JSX } from 'preact'
+import type { Texts } from '../i18n/texts.ts'
 import { REFUSAL_ID } from '../ui/form.tsx'
+import { PasskeyField } from '../ui/passkey-field.tsx'
 import { TextField, type Typed } from '../ui/text-field.tsx'
 
 /** Which field a refusal is about: the one to mark, and to start in. */
@@ -10,6 +12,8 @@ const FIELD_OF_REFUSAL: Readonly<Partial<Record<RefusalCode, FieldName>>> = {
   'code-malformed': 'code',
   'code-not-accepted': 'code',
   'code-expired': 'code',
+  'passkey-missing': 'passkey',
+  'passkey-not-accepted': 'passkey',
   'password-not-accepted': 'answer',
   'password-missing': 'password',
   'password-refused': 'password',
@@ -20,16 +24,21 @@ const FIELD_OF_REFUSAL: Readonly<Partial<Record<RefusalCode, FieldName>>> = {
 
 type StepFieldProps = {
   readonly step: Step
+  readonly texts: Texts
   readonly field: Field
   readonly describedBy?: string | undefined
 }
 
 /** One field of a step. */
-export function StepField({ step, field, describedBy }: StepFieldProps): JSX.Element {
+export function StepField({ step, texts, field, describedBy }: StepFieldProps): JSX.Element {
   const refusedName = step.refusal && FIELD_OF_REFUSAL[step.refusal.code]
   const refused = refusedName === field.name
   const focused = field.name === (refusedName ?? step.fields[0]?.name)
   if (field.kind === 'choice') return <Choice field={field} refused={refused} />
+  if (field.kind === 'passkey')
+    return (
+      <PasskeyField texts={texts} ceremony="get" options={field.ceremony ?? {}} hint={field.hint} />
+    )
   return (
     <TextField
       name={field.name}
@@ -55,6 +64,7 @@ function typedAs(field: Field): Typed {
       return 'new-password'
     case 'text':
     case 'choice':
+    case 'passkey':
       if (field.name === 'answer') return 'answer'
       if (field.name === 'code') return 'long-code'
       return field.name === 'username' ? 'username' : 'text'

@@ -48,13 +48,14 @@ function Fields({ step, texts }: { step: Step; texts: Texts }): JSX.Element {
       {first && (
         <StepField
           step={step}
+          texts={texts}
           field={first}
           describedBy={rules.length > 0 ? RULES_ID : undefined}
         />
       )}
       {rules.length > 0 && <StepRules rules={rules} texts={texts} />}
       {others.map((field) => (
-        <StepField key={field.name} step={step} field={field} />
+        <StepField key={field.name} step={step} texts={texts} field={field} />
       ))}
     </>
   )

@@ -84,6 +84,7 @@ describe('a step that asks something', () => {
     expect(draw('choose').match(/<input type="radio"[^>]*>/g)).toEqual([
       '<input type="radio" name="authenticator" value="email" checked/>',
       '<input type="radio" name="authenticator" value="totp"/>',
+      '<input type="radio" name="authenticator" value="passkey"/>',
     ])
   })
 

@@ -3,8 +3,8 @@ import type { JSX } from 'preact'
 import { Moment } from '../ui/moment.tsx'
 import { renderPage } from '../ui/page.tsx'
 import type { PageProps } from '../ui/page-props.ts'
-import { ScrollFrame } from '../ui/scroll-frame.tsx'
 import { Linked } from './linked.tsx'
+import { SeededTable } from './seeded-table.tsx'
 
 export type OutboxPageProps = PageProps & {
   /** Newest first. */
@@ -79,36 +79,23 @@ function Message({ message, props }: MessageProps): JSX.Element {
 
 type AppsProps = { apps: NonNullable<OutboxPageProps['apps']>; props: OutboxPageProps }
 
-function Apps({ apps, props }: AppsProps): JSX.Element {
-  const { texts } = props
-  const title = texts.text('page.outbox.people.title')
+function Apps({ apps, props: { texts } }: AppsProps): JSX.Element {
   return (
     <>
-      <h2>{title}</h2>
-      <ScrollFrame label={title}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{texts.text('page.outbox.people.person')}</th>
-              <th scope="col">{texts.text('page.outbox.people.code')}</th>
-              <th scope="col">{texts.text('page.outbox.people.secret')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {apps.map((app) => (
-              <tr key={app.name}>
-                <td>{app.name}</td>
-                <td>
-                  <code>{app.code}</code>
-                </td>
-                <td>
-                  <code>{app.secret}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollFrame>
+      <SeededTable
+        title={texts.text('page.outbox.people.title')}
+        columns={[
+          texts.text('page.outbox.people.person'),
+          texts.text('page.outbox.people.code'),
+          texts.text('page.outbox.people.secret'),
+        ]}
+        rows={apps.map(({ name, code, secret }) => [
+          name,
+          <code key="code">{code}</code>,
+          <code key="secret">{secret}</code>,
+        ])}
+      />
+      <p class="hint">{texts.text('page.outbox.people.passkeys')}</p>
     </>
   )
 }
@@ -118,42 +105,28 @@ type RecoveryCodesProps = {
   props: OutboxPageProps
 }
 
-function RecoveryCodes({ people, props }: RecoveryCodesProps): JSX.Element {
-  const { texts } = props
-  const title = texts.text('page.outbox.codes.title')
+function RecoveryCodes({ people, props: { texts } }: RecoveryCodesProps): JSX.Element {
   return (
-    <>
-      <h2>{title}</h2>
-      <ScrollFrame label={title}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{texts.text('page.outbox.people.person')}</th>
-              <th scope="col">{texts.text('page.outbox.codes.left')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {people.map(({ name, codes }) => (
-              <tr key={name}>
-                <td>{name}</td>
-                <td>
-                  <details>
-                    <summary>
-                      <code>{codes[0]}</code>
-                    </summary>
-                    {codes.slice(1).map((code) => (
-                      <div key={code}>
-                        <code>{code}</code>
-                      </div>
-                    ))}
-                  </details>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollFrame>
-    </>
+    <SeededTable
+      title={texts.text('page.outbox.codes.title')}
+      columns={[texts.text('page.outbox.people.person'), texts.text('page.outbox.codes.left')]}
+      rows={people.map(({ name, codes }) => [name, <Codes key="codes" codes={codes} />])}
+    />
+  )
+}
+
+function Codes({ codes }: { codes: readonly string[] }): JSX.Element {
+  return (
+    <details>
+      <summary>
+        <code>{codes[0]}</code>
+      </summary>
+      {codes.slice(1).map((code) => (
+        <div key={code}>
+          <code>{code}</code>
+        </div>
+      ))}
+    </details>
   )
 }
 
@@ -162,32 +135,16 @@ type AnswersProps = {
   props: OutboxPageProps
 }
 
-function Answers({ answers, props }: AnswersProps): JSX.Element {
-  const { texts } = props
-  const title = texts.text('page.outbox.answers.title')
+function Answers({ answers, props: { texts } }: AnswersProps): JSX.Element {
   return (
-    <>
-      <h2>{title}</h2>
-      <ScrollFrame label={title}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{texts.text('page.outbox.people.person')}</th>
-              <th scope="col">{texts.text('page.outbox.answers.question')}</th>
-              <th scope="col">{texts.text('page.outbox.answers.answer')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {answers.map((one) => (
-              <tr key={one.question}>
-                <td>{one.name}</td>
-                <td>{one.question}</td>
-                <td>{one.answer}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollFrame>
-    </>
+    <SeededTable
+      title={texts.text('page.outbox.answers.title')}
+      columns={[
+        texts.text('page.outbox.people.person'),
+        texts.text('page.outbox.answers.question'),
+        texts.text('page.outbox.answers.answer'),
+      ]}
+      rows={answers.map(({ name, question, answer }) => [name, question, answer])}
+    />
   )
 }

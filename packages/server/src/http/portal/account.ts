@@ -3,13 +3,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { isToBeShown } from '../../app/attention.ts'
 import { disownActivity } from '../../app/disown-reset.ts'
-import { readOwnPage } from '../../app/own-page.ts'
+import { readOwnPage, recentActivity } from '../../app/own-page.ts'
 import { signOut } from '../../app/session.ts'
 import { startFlow } from '../../app/start-flow.ts'
 import { clearSession, readSession, setFlow } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { type Inside, insideOf, personOf, REGISTER } from './door.ts'
+import { type Inside, insideOf, personOf, REGISTER, SIGN_IN } from './door.ts'
 import { AccountQuery, ButtonForm, type SAID, SignInForm } from './forms.ts'
 import { BROWSER, browserCaller, pageProps } from './page-props.ts'
 import { shownOf } from './shown-authenticator.ts'
@@ -49,7 +49,7 @@ export function addAccount(app: FastifyInstance, site: Site): void {
       const token = readSession(request)
       if (token !== undefined) await signOut(deps, browserCaller(request), token)
       clearSession(reply)
-      return reply.redirect('/account/sign-in', 303)
+      return reply.redirect(SIGN_IN, 303)
     },
   )
 
@@ -73,7 +73,7 @@ export function addAccount(app: FastifyInstance, site: Site): void {
 
   routes.get('/account/not-me', { schema: hide }, async (request, reply) => {
     const signedIn = await personOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     const props = await pageProps(site, request, signedIn)
     const page = disownPage({ ...props, csrf: reply.generateCsrf() })
     return reply.type('text/html; charset=utf-8').send(page)
@@ -86,7 +86,7 @@ export function addAccount(app: FastifyInstance, site: Site): void {
     async (request, reply) => {
       const signedIn = await personOf(site, request)
       if (!signedIn || !(await disownActivity(deps, browserCaller(request), signedIn)))
-        return reply.redirect('/account/sign-in', 303)
+        return reply.redirect(SIGN_IN, 303)
       clearSession(reply)
       const page = disownedPage(await pageProps(site, request))
       return reply.type('text/html; charset=utf-8').send(page)
@@ -103,6 +103,7 @@ async function sendAccount(
   const { signedIn, attention } = inside
   const props = await pageProps(site, request, signedIn)
   const own = await readOwnPage(site.deps, signedIn)
+  const recent = await recentActivity(site.deps, signedIn)
   const policy = await site.deps.policy.read()
   const page = accountPage({
     ...props,
@@ -117,7 +118,7 @@ async function sendAccount(
     isFrozen: own.isFrozen,
     confirmable: own.confirmable,
     said: said && props.texts.text(`page.account.said.${said}`),
-    activity: own.activity.map(({ at, activity, outcome, clientType, address }) => ({
+    activity: recent.map(({ at, activity, outcome, clientType, address }) => ({
       at,
       activity,
       outcome,

@@ -16,7 +16,7 @@ import { isIdle } from '../../app/find-person.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { enrolleeOf } from './door.ts'
+import { enrolleeOf, SIGN_IN } from './door.ts'
 import { AddAddressForm, AddAppForm, AddQuery, AddressCodeForm } from './forms.ts'
 import { queryOf } from './own-proof.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -42,7 +42,7 @@ function addAddressPages(app: FastifyInstance, site: Site, medium: Medium): void
     { schema: { ...hide, querystring: AddQuery } },
     async (request, reply) => {
       const signedIn = await enrolleeOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const barred = mayChange(deps, signedIn)
       if (barred) return toSay(reply, barred, request.url)
       const ids = idsOf(request.query)
@@ -55,7 +55,7 @@ function addAddressPages(app: FastifyInstance, site: Site, medium: Medium): void
     { schema: { ...hide, body: AddAddressForm } },
     async (request, reply) => {
       const signedIn = await enrolleeOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const { address = '', confirms, name } = request.body
       const ids = idsOf(request.body)
       const asked = await askAddress(deps, browserCaller(request), signedIn, {
@@ -88,13 +88,13 @@ function addAddressCodePages(app: FastifyInstance, site: Site, medium: Medium): 
 
   routes.get(path, { schema: hide }, async (request, reply) => {
     const signedIn = await enrolleeOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     return await sendAddressCode(site, request, reply, { medium, signedIn })
   })
 
   routes.post(path, { schema: { ...hide, body: AddressCodeForm } }, async (request, reply) => {
     const signedIn = await enrolleeOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     const { code, challenge } = request.body
     const given = {
       medium,
@@ -117,7 +117,7 @@ function addAppPages(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, querystring: AddQuery } },
     async (request, reply) => {
       const signedIn = await enrolleeOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const { replaces } = idsOf(request.query)
       const offer = await offerOwnApp(deps, signedIn, replaces)
       if (typeof offer === 'string') return toSay(reply, offer, request.url)
@@ -127,7 +127,7 @@ function addAppPages(app: FastifyInstance, site: Site): void {
 
   routes.post('/account/app', { schema: { ...hide, body: AddAppForm } }, async (request, reply) => {
     const signedIn = await enrolleeOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     const { code, challenge, name } = request.body
     const given = {
       code,

@@ -11,6 +11,7 @@ import { addressOf } from '../client-address.ts'
 import { clearFlow, readFlowCookie, setFlow } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
 import { renderStep } from '../render-step.ts'
+import { allowOwnScript } from '../script-policy.ts'
 import type { Site } from '../site.ts'
 import { ButtonForm, IdentifyForm, StepForm } from './forms.ts'
 import { BROWSER, browserCaller, pageProps } from './page-props.ts'
@@ -49,6 +50,7 @@ export function addFlowPages(app: FastifyInstance, site: Site): void {
     const csrf = reply.generateCsrf()
     const { username } = answer.view
     const page = stepPage({ ...props, step, csrf, username, idempotency: randomUUID() })
+    if (step.fields.some(({ kind }) => kind === 'passkey')) allowOwnScript(reply)
     return reply.type('text/html; charset=utf-8').send(page)
   })
 

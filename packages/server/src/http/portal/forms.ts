@@ -1,4 +1,4 @@
-import { Submission, typedText } from '@latchkey/protocol'
+import { PASSKEY_ANSWER_MOST, Submission, typedText } from '@latchkey/protocol'
 import { z } from 'zod'
 
 const csrf = z.string().max(200)
@@ -16,6 +16,7 @@ export const StepForm = z.strictObject({
   authenticator: typedText(64).optional(),
   code: typedText(64).optional(),
   answer: typedText(1024).optional(),
+  passkey: typedText(PASSKEY_ANSWER_MOST).optional(),
   password: typedText(1024).optional(),
   'password-again': typedText(1024).optional(),
 })
@@ -91,6 +92,19 @@ export const QuestionsForm = z.strictObject({
 })
 export const ProofAnswersForm = z.strictObject({ _csrf: csrf, ...answers })
 
+// What a browser says of a new passkey has its whole public key in it.
+const ATTESTATION_MOST = 12_288
+export const AddPasskeyForm = z.strictObject({
+  _csrf: csrf,
+  challenge: challengeId,
+  passkey: typedText(ATTESTATION_MOST),
+  name: ownName,
+})
+export const ProofPasskeyForm = z.strictObject({
+  _csrf: csrf,
+  passkey: typedText(PASSKEY_ANSWER_MOST),
+})
+export const ApprovalPasskeyForm = CodeForm.extend({ passkey: typedText(PASSKEY_ANSWER_MOST) })
 export const NameForm = z.strictObject({ _csrf: csrf, name: ownName })
 export const ConfirmForm = z.strictObject({ _csrf: csrf, shown: z.string().max(2000) })
 export const RemoveForm = z.strictObject({ _csrf: csrf, warned: z.enum(['yes', 'no']) })
@@ -115,7 +129,7 @@ export const ProofQuery = z.object({
   next: z
     .string()
     .regex(
-      /^\/account\/(?:email|phone|app|recovery-codes|questions|register|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
+      /^\/account\/(?:email|phone|app|recovery-codes|questions|register|passkey|authenticators\/aut_[A-Za-z0-9_-]{1,64})(?:\?(?:confirms=yes|replaces=aut_[A-Za-z0-9_-]{1,64}))?$/,
     )
     .optional()
     .catch(undefined),

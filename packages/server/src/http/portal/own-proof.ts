@@ -1,5 +1,5 @@
 import { type AuthenticatorId, Secret } from '@latchkey/protocol'
-import { proofCodePage, proofPage } from '@latchkey/web'
+import { proofCodePage, proofPage, type TextKey } from '@latchkey/web'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import {
@@ -9,13 +9,15 @@ import {
   sendProofCode,
   waysToProve,
 } from '../../app/own-proof.ts'
+import { giveProofPasskey, proofCeremony } from '../../app/own-proof-passkey.ts'
 import { questionsToProve } from '../../app/prove-by-questions.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import { setSession } from '../cookies.ts'
 import { sendProblem } from '../problem.ts'
+import { allowOwnScript } from '../script-policy.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './door.ts'
-import { ProofCodeForm, ProofForm, ProofQuery, ProofSendForm } from './forms.ts'
+import { personOf, SIGN_IN } from './door.ts'
+import { ProofCodeForm, ProofForm, ProofPasskeyForm, ProofQuery, ProofSendForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
 
 const hide = { hide: true, querystring: ProofQuery } as const
@@ -30,7 +32,7 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
 
   routes.get('/account/proof', { schema: hide }, async (request, reply) => {
     const signedIn = await personOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     return await sendProof(site, request, reply, { signedIn, onward: request.query })
   })
 
@@ -39,21 +41,25 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, body: ProofForm } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const password = new Secret(request.body.password)
       const step = await givePassword(deps, browserCaller(request), signedIn, password)
       const onward = request.query
       if (step === 'code-needed')
         return reply.redirect(`/account/proof/code${queryOf(onward)}`, 303)
       if (step === 'refused')
-        return await sendProof(site, request, reply, { signedIn, onward, isRefused: true })
+        return await sendProof(site, request, reply, {
+          signedIn,
+          onward,
+          refusal: 'page.proof.refused',
+        })
       return await goOn(site, request, reply, step, onward)
     },
   )
 
   routes.get('/account/proof/code', { schema: hide }, async (request, reply) => {
     const signedIn = await personOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     const onward = request.query
     if (!(await awaitsCode(deps, signedIn)))
       return reply.redirect(`/account/proof${queryOf(onward)}`, 303)
@@ -67,7 +73,7 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, body: ProofSendForm } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       // as: the form's schema asked for the prefix.
       const to = request.body.authenticator as AuthenticatorId
       const sent = await sendProofCode(deps, browserCaller(request), signedIn, to)
@@ -87,14 +93,38 @@ export function addOwnProof(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, body: ProofCodeForm } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const onward = request.query
       const { code = '', 'recovery-code': onPaper } = request.body
       const typed = onPaper ?? code
       const step = await giveProofCode(deps, browserCaller(request), signedIn, typed)
       if (step === 'stale') return reply.redirect(`/account/proof${queryOf(onward)}`, 303)
       if (step === 'refused' || step === 'code-needed')
-        return await sendCodePage(site, request, reply, { signedIn, onward, isRefused: true })
+        return await sendCodePage(site, request, reply, {
+          signedIn,
+          onward,
+          refusal: 'page.proof-code.refused',
+        })
+      return await goOn(site, request, reply, step, onward)
+    },
+  )
+
+  routes.post(
+    '/account/proof/passkey',
+    { schema: { ...hide, body: ProofPasskeyForm } },
+    async (request, reply) => {
+      const signedIn = await personOf(site, request)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
+      const onward = request.query
+      const { passkey } = request.body
+      const step = await giveProofPasskey(deps, browserCaller(request), signedIn, passkey)
+      if (step === 'stale') return reply.redirect(`/account/proof${queryOf(onward)}`, 303)
+      if (step === 'refused' || step === 'code-needed')
+        return await sendCodePage(site, request, reply, {
+          signedIn,
+          onward,
+          refusal: 'page.proof-code.passkey.refused',
+        })
       return await goOn(site, request, reply, step, onward)
     },
   )
@@ -126,18 +156,22 @@ export function queryOf({ next, sent }: Onward): string {
 type Shown = {
   readonly signedIn: SignedInPerson
   readonly onward: Onward
-  readonly isRefused?: boolean
+  readonly refusal?: TextKey
 }
 
 async function sendProof(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  { signedIn, onward, isRefused }: Shown,
+  { signedIn, onward, refusal }: Shown,
 ): Promise<FastifyReply> {
   const props = await pageProps(site, request, signedIn)
-  const refusal = isRefused ? props.texts.text('page.proof.refused') : undefined
-  const page = proofPage({ ...props, csrf: reply.generateCsrf(), onward: queryOf(onward), refusal })
+  const page = proofPage({
+    ...props,
+    csrf: reply.generateCsrf(),
+    onward: queryOf(onward),
+    refusal: refusal && props.texts.text(refusal),
+  })
   return reply.type('text/html; charset=utf-8').send(page)
 }
 
@@ -145,17 +179,18 @@ async function sendCodePage(
   site: Site,
   request: FastifyRequest,
   reply: FastifyReply,
-  { signedIn, onward, isRefused }: Shown,
+  { signedIn, onward, refusal }: Shown,
 ): Promise<FastifyReply> {
   const props = await pageProps(site, request, signedIn)
-  const refusal = isRefused ? props.texts.text('page.proof-code.refused') : undefined
+  const ceremony = await proofCeremony(site.deps, signedIn)
   const page = proofCodePage({
     ...props,
     csrf: reply.generateCsrf(),
     onward: queryOf(onward),
     isSent: onward.sent === 'yes',
-    refusal,
+    refusal: refusal && props.texts.text(refusal),
+    ceremony,
     ...waysToProve(site.deps, signedIn),
   })
-  return reply.type('text/html; charset=utf-8').send(page)
+  return (ceremony ? allowOwnScript(reply) : reply).type('text/html; charset=utf-8').send(page)
 }

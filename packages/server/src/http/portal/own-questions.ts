@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { enrolQuestions, offerQuestions } from '../../app/enrol-questions.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './door.ts'
+import { personOf, SIGN_IN } from './door.ts'
 import { toSay } from './enrolment.ts'
 import { AddQuery, QuestionsForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -24,7 +24,7 @@ export function addOwnQuestions(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, querystring: AddQuery } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const replaces = idOf(request.query.replaces)
       return await sendQuestions(site, request, reply, { signedIn, replaces })
     },
@@ -35,7 +35,7 @@ export function addOwnQuestions(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, body: QuestionsForm } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const replaces = idOf(request.body.replaces)
       const answers = answersIn(request.body)
       const given = { answers, replaces }

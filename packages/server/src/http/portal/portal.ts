@@ -5,6 +5,7 @@ import { COOKIE_OPTIONS, CSRF_COOKIE } from '../cookies.ts'
 import type { Site } from '../site.ts'
 import { addAccount } from './account.ts'
 import { addAdministration } from './administration.ts'
+import { addApproval } from './approval.ts'
 import { addEnrolLink } from './enrol-link.ts'
 import { addEnrolment } from './enrolment.ts'
 import { addFlowPages } from './flow-pages.ts'
@@ -16,12 +17,13 @@ import { addOwnAuthenticators } from './own-authenticators.ts'
 import { addOwnProof } from './own-proof.ts'
 import { addOwnQuestions } from './own-questions.ts'
 import { rememberLocale } from './page-props.ts'
+import { addPasskeys } from './passkeys.ts'
 import { addProofQuestions } from './proof-questions.ts'
 import { addRecoveryCodes } from './recovery-codes.ts'
 import { addRegistration } from './registration.ts'
 import { addWindows } from './windows.ts'
 
-/** The pages: HTML in forms and links, without scripts, each form with its own token. */
+/** The pages: HTML in forms and links, one script where a passkey is asked for, each form with its own token. */
 export async function addPortal(app: FastifyInstance, site: Site): Promise<void> {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   await app.register(formbody)
@@ -45,6 +47,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addProofQuestions(app, site)
   addEnrolment(app, site)
   addOwnQuestions(app, site)
+  addPasskeys(app, site)
   addRegistration(app, site)
   addEnrolLink(app, site)
   addOwnAuthenticators(app, site)
@@ -52,6 +55,7 @@ export async function addPortal(app: FastifyInstance, site: Site): Promise<void>
   addAdministration(app, site)
   addMachinesPage(app, site)
   addLinks(app, site)
+  addApproval(app, site)
   addInvitation(app, site)
   addWindows(app, site)
   if (site.trial) addOutboxPage(app, site, site.trial)

@@ -5,7 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { giveProofAnswers, questionsToProve } from '../../app/prove-by-questions.ts'
 import type { SignedInPerson } from '../../app/session.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './door.ts'
+import { personOf, SIGN_IN } from './door.ts'
 import { ProofAnswersForm, ProofQuery } from './forms.ts'
 import { goOn, type Onward, queryOf } from './own-proof.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -19,7 +19,7 @@ export function addProofQuestions(app: FastifyInstance, site: Site): void {
 
   routes.get('/account/proof/questions', { schema: hide }, async (request, reply) => {
     const signedIn = await personOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     return await sendQuestions(site, request, reply, { signedIn, onward: request.query })
   })
 
@@ -28,7 +28,7 @@ export function addProofQuestions(app: FastifyInstance, site: Site): void {
     { schema: { ...hide, body: ProofAnswersForm } },
     async (request, reply) => {
       const signedIn = await personOf(site, request)
-      if (!signedIn) return reply.redirect('/account/sign-in', 303)
+      if (!signedIn) return reply.redirect(SIGN_IN, 303)
       const { _csrf: _, ...form } = request.body
       const answers = Object.keys(form)
         .sort()

@@ -7,7 +7,7 @@ import { makeRecoveryCodes, readRecoveryCodes } from '../../app/recovery-codes.t
 import type { SignedInPerson } from '../../app/session.ts'
 import { sendProblem } from '../problem.ts'
 import type { Site } from '../site.ts'
-import { personOf } from './door.ts'
+import { personOf, SIGN_IN } from './door.ts'
 import { toSay } from './enrolment.ts'
 import { ButtonForm } from './forms.ts'
 import { browserCaller, pageProps } from './page-props.ts'
@@ -24,12 +24,12 @@ export function addRecoveryCodes(app: FastifyInstance, site: Site): void {
     const signedIn = await personOf(site, request)
     return signedIn
       ? await sendRecoveryCodes(site, request, reply, signedIn)
-      : reply.redirect('/account/sign-in', 303)
+      : reply.redirect(SIGN_IN, 303)
   })
 
   routes.post(PATH, { schema: { ...hide, body: ButtonForm } }, async (request, reply) => {
     const signedIn = await personOf(site, request)
-    if (!signedIn) return reply.redirect('/account/sign-in', 303)
+    if (!signedIn) return reply.redirect(SIGN_IN, 303)
     const made = await makeRecoveryCodes(deps, browserCaller(request), signedIn)
     if (made === 'not-allowed') return await sendProblem(site, request, reply, 'not-found')
     if (typeof made === 'string') return toSay(reply, made, PATH)

@@ -44,6 +44,7 @@ test('what the first version wrote is still there, and says nothing of machines 
     '0005-security-info',
     '0006-passes',
     '0007-registration',
+    '0009-approvals',
     '0010-plans',
   ])
   expect(await listAudit(store.db, { tenant: TENANT, limit: 10 })).toMatchObject([

@@ -56,6 +56,7 @@ export const audit = {
   'audit.activity.enrolment.confirmed': 'Enrolment confirmed',
   'audit.activity.enrolment.link-issued': 'Enrolment link issued',
   'audit.activity.enrolment.link-opened': 'Enrolment link opened',
+  'audit.activity.flow.approved': 'Approval by passkey',
 
   'audit.outcome.intended': 'Intended',
   'audit.outcome.succeeded': 'Succeeded',
@@ -119,4 +120,7 @@ export const audit = {
   'audit.reason.signature-wrong': 'Wrong signature',
   'audit.reason.authenticator-fresh': 'Authenticator too new',
   'audit.reason.answers-wrong': 'Wrong answers',
+  'audit.reason.passkey-wrong': 'Passkey not right',
+  'audit.reason.counter-rolled-back': 'Counter of the passkey went back: it may have been copied',
+  'audit.reason.approval-declined': 'Declined on the other device',
 }

@@ -10,4 +10,5 @@ export const client = {
   'authenticator.recovery-code': 'Recovery codes',
   'authenticator.helpdesk-pass': 'Help-desk pass',
   'authenticator.security-questions': 'Security questions',
+  'authenticator.passkey': 'Passkey',
 }

@@ -81,7 +81,7 @@ export const page = {
     'Nothing was changed: that page was out of date, or the code too old or tried too often. Please start again.',
   'page.account.said.too-many':
     'You have as many of that kind as one person may have. Remove one first.',
-  'page.account.said.enrolled-already': 'That address or number is registered already.',
+  'page.account.said.enrolled-already': 'That is registered already.',
   'page.account.said.frozen': 'Nothing was changed: self-service is switched off for your account.',
   'page.account.said.warning-needed': 'Nothing was changed: please read the warning first.',
   'page.account.said.confirmed': 'Thank you. Everything stays as it is.',
@@ -91,7 +91,7 @@ export const page = {
 
   'page.register.title': 'Register how you get back in',
   'page.register.text':
-    '{count, plural, one {Your organisation asks you for one more way to prove that it’s you.} other {Your organisation asks you for # more ways to prove that it’s you, each of another kind.}} With them you can set a new password by yourself if you forget it.',
+    '{count, plural, one {Your organisation asks you for one more way to prove that it’s you.} other {Your organisation asks you for # more ways to prove that it’s you, each of another kind.}} Then you can set a new password by yourself if you forget yours.',
   'page.register.deadline':
     'You can put it off until {when}. After that, nothing but registering is possible on your page.',
   'page.register.over':

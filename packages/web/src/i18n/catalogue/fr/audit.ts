@@ -57,6 +57,7 @@ export const audit = {
   'audit.activity.enrolment.confirmed': 'Enregistrement confirmé',
   'audit.activity.enrolment.link-issued': 'Lien d’enregistrement créé',
   'audit.activity.enrolment.link-opened': 'Lien d’enregistrement ouvert',
+  'audit.activity.flow.approved': 'Approbation par clé d’accès',
 
   'audit.outcome.intended': 'Prévu',
   'audit.outcome.succeeded': 'Réussi',
@@ -120,4 +121,8 @@ export const audit = {
   'audit.reason.signature-wrong': 'Signature erronée',
   'audit.reason.authenticator-fresh': 'Moyen de vérification trop récent',
   'audit.reason.answers-wrong': 'Réponses erronées',
+  'audit.reason.passkey-wrong': 'Clé d’accès incorrecte',
+  'audit.reason.counter-rolled-back':
+    'Compteur de la clé d’accès revenu en arrière : elle a peut-être été copiée',
+  'audit.reason.approval-declined': 'Refusé sur l’autre appareil',
 } satisfies Record<keyof typeof english, string>

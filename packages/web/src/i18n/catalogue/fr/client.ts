@@ -11,4 +11,5 @@ export const client = {
   'authenticator.recovery-code': 'Codes de secours',
   'authenticator.helpdesk-pass': 'Laissez-passer de l’assistance',
   'authenticator.security-questions': 'Questions de sécurité',
+  'authenticator.passkey': 'Clé d’accès',
 } satisfies Record<keyof typeof english, string>

@@ -83,7 +83,7 @@ export const page = {
     'Rien n’a été modifié : cette page n’était plus à jour, ou le code était trop ancien ou essayé trop souvent. Veuillez recommencer.',
   'page.account.said.too-many':
     'Vous en avez autant de ce type qu’une personne peut en avoir. Supprimez-en un d’abord.',
-  'page.account.said.enrolled-already': 'Cette adresse ou ce numéro est déjà enregistré.',
+  'page.account.said.enrolled-already': 'C’est déjà enregistré.',
   'page.account.said.frozen':
     'Rien n’a été modifié : le libre-service est suspendu pour votre compte.',
   'page.account.said.confirmed': 'Merci. Rien ne change.',
@@ -94,7 +94,7 @@ export const page = {
 
   'page.register.title': 'Enregistrez vos moyens de vérification',
   'page.register.text':
-    '{count, plural, one {Votre organisation vous demande un moyen de plus de prouver que c’est bien vous.} other {Votre organisation vous demande # moyens de plus de prouver que c’est bien vous, chacun d’un autre type.}} Avec eux, vous choisissez vous-même un nouveau mot de passe si vous oubliez le vôtre.',
+    '{count, plural, one {Votre organisation vous demande un moyen de plus de prouver que c’est bien vous.} other {Votre organisation vous demande # moyens de plus de prouver que c’est bien vous, chacun d’un autre type.}} Vous pourrez alors choisir vous-même un nouveau mot de passe si vous oubliez le vôtre.',
   'page.register.deadline':
     'Vous pouvez le remettre à plus tard jusqu’au {when}. Ensuite, rien d’autre n’est possible sur votre page.',
   'page.register.over':

@@ -4,7 +4,7 @@
 
 #include <cstring>
 
-namespace latchkey::gaps {
+namespace latchkey::imports {
 
 struct Mended {
   const char* function;
@@ -37,4 +37,4 @@ inline void mendImport(HMODULE image, const Mended& one) noexcept {
   }
 }
 
-}  // namespace latchkey::gaps
+}  // namespace latchkey::imports
