@@ -198,7 +198,7 @@ test('the diagram shows every transition that core has, and no other', () => {
   const ends = [...all].filter((edge) => /^(done|stopped) -->/.test(edge))
   expect(ends).toEqual([])
   expect(drawn().sort()).toEqual([...all].sort())
-}, 30_000)
+}, 120_000)
 
 test('the page says the bounds that core has', () => {
   const { lifeMs, codeLifeMs, triesPerGate, resendAfterMs, resendsPerFlow } = FLOW_BOUNDS

@@ -1,7 +1,10 @@
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { Kysely, sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { dialectFor } from './sqlite.ts'
+import { dialectFor, openSqlite } from './sqlite.ts'
 import { StoreUnavailable } from './store-fault.ts'
 
 type Tables = { note: { id: number; text: string }; child: { note: number } }
@@ -140,3 +143,38 @@ test('a full disk refuses all who share the commit, in words of the store', asyn
   // Where SQLite took back the whole transaction, nobody of it is told that it was kept.
   expect(ids()).toEqual(first?.status === 'fulfilled' ? [1] : [])
 })
+
+test('whoever is told of a write finds it in the files, were the process to die that moment', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-store-'))
+  const path = join(folder, 'latchkey.db')
+  const store = openSqlite(path)
+  try {
+    await sql`create table note (id integer primary key) strict`.execute(store)
+    const lost: number[] = []
+    const writes = Array.from({ length: 80 }, async (_, id) => {
+      const insert = sql`insert into note (id) values (${id})`
+      // Alone, and with others: the last of a group, and whoever came in the middle of its end.
+      if (id % 20 > 15) await new Promise((resolve) => setImmediate(resolve))
+      await (id % 3 === 0
+        ? insert.execute(store)
+        : store.transaction().execute((tx) => insert.execute(tx)))
+      if (!leftBehind(path, join(folder, `left-${id}.db`)).includes(id)) lost.push(id)
+    })
+    await Promise.all(writes)
+    expect(lost).toEqual([])
+  } finally {
+    await store.destroy()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+/** What another process would find, had this one been killed just now. */
+function leftBehind(path: string, copy: string): unknown[] {
+  for (const end of ['', '-wal']) if (existsSync(path + end)) copyFileSync(path + end, copy + end)
+  const database = new Sqlite(copy)
+  try {
+    return database.prepare('select id from note').pluck().all()
+  } finally {
+    database.close()
+  }
+}
