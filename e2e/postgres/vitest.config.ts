@@ -26,9 +26,9 @@ export default defineConfig({
           ],
           // About the files of SQLite, or about no store at all.
           exclude: [
-            'packages/server/src/store/{store,hold,key-ring,postgres}.test.ts',
+            'packages/server/src/store/{store,hold,key-ring,postgres,group-commit}.test.ts',
             'packages/server/src/store/migrations/*.test.ts',
-            'packages/server/test/{architecture,attack-surface,openapi,samples,audit-samples,audit-texts,places}.test.ts',
+            'packages/server/test/{architecture,attack-surface,openapi,samples,audit-samples,audit-texts,places,plans}.test.ts',
           ],
           isolate: false,
         },

@@ -327,9 +327,11 @@ CREATE INDEX audit_event_by_target ON public.audit_event USING btree (tenant, ta
 
 CREATE INDEX audit_event_by_time ON public.audit_event USING btree (tenant, at, seq);
 
+CREATE INDEX authenticator_by_end ON public.authenticator USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 CREATE INDEX authenticator_by_principal ON public.authenticator USING btree (tenant, principal, kind);
 
-CREATE INDEX flow_by_expiry ON public.flow USING btree (expires_at);
+CREATE INDEX flow_by_expiry ON public.flow USING btree (tenant, expires_at, kind);
 
 CREATE INDEX flow_by_principal ON public.flow USING btree (tenant, principal);
 
@@ -346,6 +348,8 @@ CREATE INDEX permission_by_expiry ON public.permission USING btree (expires_at);
 CREATE INDEX permission_by_flow ON public.permission USING btree (tenant, flow);
 
 CREATE INDEX permission_by_principal ON public.permission USING btree (tenant, principal);
+
+CREATE INDEX principal_appointed ON public.principal USING btree (tenant, id) WHERE (administrator = 1);
 
 CREATE INDEX principal_by_name ON public.principal USING btree (tenant, name);
 

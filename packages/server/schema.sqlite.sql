@@ -290,6 +290,10 @@ CREATE INDEX "audit_event_by_time" on "audit_event" (
   "seq"
 );
 
+CREATE INDEX "authenticator_by_end" on "authenticator" (
+  "expires_at"
+) where "expires_at" is not null;
+
 CREATE INDEX "authenticator_by_principal" on "authenticator" (
   "tenant",
   "principal",
@@ -297,7 +301,9 @@ CREATE INDEX "authenticator_by_principal" on "authenticator" (
 );
 
 CREATE INDEX "flow_by_expiry" on "flow" (
-  "expires_at"
+  "tenant",
+  "expires_at",
+  "kind"
 );
 
 CREATE INDEX "flow_by_principal" on "flow" (
@@ -337,6 +343,11 @@ CREATE INDEX "permission_by_principal" on "permission" (
   "tenant",
   "principal"
 );
+
+CREATE INDEX "principal_appointed" on "principal" (
+  "tenant",
+  "id"
+) where "administrator" = 1;
 
 CREATE INDEX "principal_by_name" on "principal" (
   "tenant",

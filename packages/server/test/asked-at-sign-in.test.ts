@@ -54,10 +54,12 @@ describe('whoever has too little at sign-in', () => {
     const trail = await fixture.house.deps.store.db
       .selectFrom('audit_event')
       .select(['activity', 'detail'])
-      .where('activity', 'in', ['enrolment.required', 'enrolment.postponed'])
       .orderBy('seq')
       .execute()
-    expect(trail.map(({ detail }) => detail)).toEqual([null, '1', '2', '3'])
+    const asked = trail.filter(({ activity }) =>
+      ['enrolment.required', 'enrolment.postponed'].includes(activity),
+    )
+    expect(asked.map(({ detail }) => detail)).toEqual([null, '1', '2', '3'])
   })
 
   test('can do nothing else once the deadline has passed, until they have registered', async () => {

@@ -84,7 +84,7 @@ describe('an enrolment link', () => {
     const event = await fixture.house.deps.store.db
       .selectFrom('audit_event')
       .select(['actor', 'target_name', 'detail'])
-      .where('activity', '=', 'enrolment.link-issued')
+      .orderBy('seq', 'desc')
       .executeTakeFirstOrThrow()
     expect(event).toEqual({
       actor: 'command-line',

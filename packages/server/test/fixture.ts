@@ -21,6 +21,7 @@ import { createLog } from '../src/log.ts'
 import { createMetrics } from '../src/metrics/metrics.ts'
 import { CLUSTER } from '../src/store/cluster.fixture.ts'
 import { newDatabase } from '../src/store/database.fixture.ts'
+import { explainInSqlite, walksIn } from './plans.ts'
 
 /** The first moment of every test: a Tuesday noon, far from any change of day. */
 export const START = Date.UTC(2030, 0, 1, 12)
@@ -83,6 +84,8 @@ export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
   let { house, app } = await start({})
   if (!house.embedded) throw new Error('the fixture has an embedded directory')
   await seedTrial(house.deps, house.embedded)
+  // Migrations may read whole tables: each runs once.
+  ran.length = 0
   const stop = async () => {
     await app.close()
     await house.close()
@@ -112,7 +115,10 @@ export async function openFixture(wishes: Wishes = {}): Promise<Fixture> {
     [Symbol.asyncDispose]: async () => {
       await stop()
       await database?.remove()
+      const walks = database ? [] : walksOf(dir, ran)
       rmSync(dir, { recursive: true })
+      if (walks.length > 0)
+        throw new Error(`statements that grow with the store:\n${walks.join('\n')}`)
     },
   }
 }
@@ -121,6 +127,12 @@ async function appOf(house: House, name: string) {
   const app = (await seededApps(house.deps)).find((one) => one.name === name)
   if (!app) throw new Error(`${name} has no app`)
   return app
+}
+
+// Whatever a test made the server ask: no page and no round of housekeeping may get slower with every person.
+function walksOf(dir: string, ran: readonly string[]): string[] {
+  using explain = explainInSqlite(join(dir, 'latchkey.db'))
+  return walksIn([...new Set(ran)], explain)
 }
 
 type Around = { readonly clock: Clock; readonly logged: string[]; readonly ran: string[] }

@@ -299,12 +299,10 @@ describe('a pass whose time is over', () => {
     await using fixture = await openFixture()
     await passFor(fixture, 'frank')
     const { store } = fixture.house.deps
-    const rows = () =>
-      store.db
-        .selectFrom('authenticator')
-        .select('id')
-        .where('kind', '=', 'helpdesk-pass')
-        .execute()
+    const rows = async () => {
+      const all = await store.db.selectFrom('authenticator').select('kind').execute()
+      return all.filter(({ kind }) => kind === 'helpdesk-pass')
+    }
     await keepHouse(store.db, fixture.clock.now() + HOUR)
     expect(await rows()).toHaveLength(1)
     await keepHouse(store.db, fixture.clock.now() + HOUR + DAY)

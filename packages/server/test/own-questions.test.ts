@@ -81,8 +81,8 @@ describe('security questions on one’s own page', () => {
     expect(await activitiesOf(fixture)).toContain(
       'authenticator.enrolled succeeded security-questions',
     )
-    const [told] = await inbox(fixture, 'bob')
-    expect(told?.subject).toBe('A new way back in was registered')
+    const subject = 'A new way back in was registered'
+    const told = (await inbox(fixture, 'bob')).find((one) => one.subject === subject)
     expect(told?.text).toContain('Security questions')
   })
 

@@ -216,6 +216,7 @@ describe('who is not asked', () => {
     await store.db
       .updateTable('principal')
       .set({ administrator: 1 })
+      .where('tenant', '=', fixture.house.deps.tenant)
       .where('name', '=', 'alice')
       .execute()
     const flow = await proveByMail(fixture, { username: 'alice' })

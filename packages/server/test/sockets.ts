@@ -56,13 +56,21 @@ function postOne(agent: Agent, port: number, { url, token }: Posts, body: string
   })
 }
 
-/** Sends bytes as they are and gives back all that comes until the connection closes. */
-export async function sendBytes(served: Served, bytes: string): Promise<string> {
+/** Sends bytes as they are and gives back all that comes until so many answers were there, or the server hangs up. */
+export async function sendBytes(served: Served, bytes: string, answers = 1): Promise<string> {
   const port = await portOf(served)
   return await new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
-    socket.on('data', (part) => parts.push(part))
+    socket.on('data', (part) => {
+      parts.push(part)
+      const come =
+        Buffer.concat(parts)
+          .toString('utf8')
+          .match(/HTTP\/1\.1 \d+/g) ?? []
+      // Not before: Node drops a request whose sender hangs up while it is at work on it.
+      if (come.length >= answers) socket.end()
+    })
     socket.on('error', reject)
     socket.on('close', () => resolve(Buffer.concat(parts).toString('utf8')))
   })

@@ -6,7 +6,7 @@ export const INSTALL = 'msiexec /i SsprWindowsLogon.PROD.msi /qn'
 export const REMOVE = 'msiexec /x SsprWindowsLogon.PROD.msi /qn'
 
 /** What msiexec gives to a script: https://learn.microsoft.com/windows/win32/msi/error-codes */
-export const EXIT = { done: 0, notInstalled: 1605, refused: 1603 }
+export const EXIT = { done: 0, notInstalled: 1605, refused: 1603, wrongPlatform: 1633 }
 
 export const URL = 'https://reset.example.org'
 export const LOGS = 'drive_c/ProgramData/Latchkey/Logs'

@@ -5,14 +5,11 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FILTER, PROVIDER } from '../identifiers.mjs'
+import { EXIT, INSTALL, REMOVE } from './bench.mjs'
 import { check, outcome } from './harness.mjs'
 import { Packages } from './packages.mjs'
 import { Wine } from './wine.mjs'
 
-// The two published commands, letter for letter.
-const INSTALL = '/i SsprWindowsLogon.PROD.msi /qn'
-const REMOVE = '/x SsprWindowsLogon.PROD.msi /qn'
-const WRONG_PLATFORM = 1633 & 0xff
 const FOLDER = 'drive_c/Program Files/Latchkey'
 
 class Wine32 extends Wine {
@@ -49,7 +46,7 @@ function checkPackage(packages) {
   check(
     'x86: the published command registers both classes and the service, without an address',
     (is) => {
-      is.equal(wine.msiexec(first, INSTALL), 0)
+      is.equal(wine.msiexec(first, INSTALL), EXIT.done)
       const registry = wine.registry()
       const dll = 'C:\\Program Files\\Latchkey\\LatchkeyProvider-1.0.0.dll'
       for (const clsid of [PROVIDER, FILTER]) is.equal(registry.get(serverOf(clsid)), dll)
@@ -71,24 +68,24 @@ function checkPackage(packages) {
           first,
           `${INSTALL} REINSTALL=ALL REINSTALLMODE=omus SERVER_URL=https://a.example.org`,
         ),
-        0,
+        EXIT.done,
       )
       is.equal(wine.registry().get('software\\latchkey|serverurl'), 'https://a.example.org')
     },
   )
   check('x86: an upgrade keeps the address and takes the new DLL', (is) => {
-    is.equal(wine.msiexec(second, INSTALL), 0)
+    is.equal(wine.msiexec(second, INSTALL), EXIT.done)
     const registry = wine.registry()
     is.equal(registry.get('software\\latchkey|serverurl'), 'https://a.example.org')
     is.match(registry.get(serverOf(PROVIDER)), /LatchkeyProvider-1\.1\.0\.dll$/)
     is.ok(!existsSync(join(wine.prefix, FOLDER, 'LatchkeyProvider-1.0.0.dll')))
   })
   check('x86: the published command leaves no value, service or file', (is) => {
-    is.equal(wine.msiexec(second, REMOVE), 0)
+    is.equal(wine.msiexec(second, REMOVE), EXIT.done)
     is.deepEqual(added(before), [])
   })
   check('x86: the x64 package is refused on 32-bit Windows, and nothing is left', (is) => {
-    is.equal(wine.msiexec(packages.make('1.0.0', 'x64'), INSTALL), WRONG_PLATFORM)
+    is.equal(wine.msiexec(packages.make('1.0.0', 'x64'), INSTALL), EXIT.wrongPlatform)
     is.deepEqual(added(before), [])
   })
 }

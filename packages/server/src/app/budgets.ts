@@ -188,7 +188,8 @@ export async function refundBudgets(
   budgets: readonly Budget[],
   now: Instant,
 ): Promise<void> {
-  for (const { key, cost = 1 } of budgets) await refund(db, { tenant, key, cost, now })
+  const uses = budgets.map(({ key, cost = 1 }) => ({ key, cost }))
+  await refund(db, { tenant, uses, now })
 }
 
 /** What a finished reset, unlock or change clears: everything kept of the person, and their tries from this source. */

@@ -74,6 +74,7 @@ export async function commitSubmission(deps: Deps, asked: Asked): Promise<Commit
 async function keepProven(tx: Tx, deps: Deps, asked: Asked, { flow }: Decision): Promise<void> {
   const { found } = asked.gathered
   if (!found || flow.principal === asked.record.flow.principal) return
+  if (found.kept.place?.name === found.entry.name) return
   await keepPrincipal(tx, deps.tenant, { directory: found.directory.name, entry: found.entry })
 }
 

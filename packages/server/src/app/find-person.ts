@@ -6,7 +6,6 @@ import { codesLeft } from '../authenticator/recovery-code.ts'
 import { questionsIn } from '../authenticator/security-questions.ts'
 import {
   type Binding,
-  locatePrincipal,
   type PrincipalRecord,
   principalId,
   readPrincipal,
@@ -83,12 +82,26 @@ export async function findPlace(
   return places.find(({ entry }) => entry.matched !== 'mail') ?? places[0]
 }
 
+/** What our own rows say of somebody, beside where they are. */
+type Read = Omit<Found, keyof Place | 'principal'>
+
 async function readKept(
   needs: Needs,
   principal: PrincipalId,
   entry: Entry | undefined,
-): Promise<Omit<Found, keyof Place | 'principal'>> {
-  const record = await readPrincipal(needs.store.db, needs.keys, needs.tenant, principal)
+): Promise<Read> {
+  return await completed(needs, await readRecord(needs, principal), entry)
+}
+
+function readRecord({ store, keys, tenant }: Needs, principal: PrincipalId) {
+  return readPrincipal(store.db, keys, tenant, principal)
+}
+
+async function completed(
+  needs: Needs,
+  record: PrincipalRecord,
+  entry: Entry | undefined,
+): Promise<Read> {
   const now = needs.now()
   const inForce = record.bindings.filter((one) => !hasEnded(one, now))
   const ended = record.bindings.filter((one) => hasEnded(one, now))
@@ -128,12 +141,13 @@ function hasEnded({ expiresAt }: Binding, now: Instant): boolean {
 
 /** The person behind a principal of whom we keep a row; nothing once the directory has no such entry. */
 export async function findByPrincipal(needs: Needs, id: PrincipalId): Promise<Found | undefined> {
-  const place = await locatePrincipal(needs.store.db, needs.tenant, id)
+  const record = await readRecord(needs, id)
+  const { place } = record
   const directory = needs.directories.find((one) => one.name === place?.directory)
   if (!place || !directory) return
   const entry = await directory.find({ id: place.entry })
   if (!entry) return
-  return { directory, entry, principal: id, ...(await readKept(needs, id, entry)) }
+  return { directory, entry, principal: id, ...(await completed(needs, record, entry)) }
 }
 
 /** What core may know of a person. */

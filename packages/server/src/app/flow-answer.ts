@@ -30,15 +30,15 @@ export function shown(record: FlowRecord): Flow {
   return record.ended === null ? record.flow : asEnded(record.flow, record.ended)
 }
 
-/** The present step of a flow, with what this person may be shown by now. */
-export async function presentStep(needs: Needs, flow: Flow): Promise<View> {
-  return withPasskey(needs, flow, viewOf(flow, await knownNow(needs, flow)))
+/** The present step of a flow, with what this person may be shown by now. `found` saves looking them up again. */
+export async function presentStep(needs: Needs, flow: Flow, found?: Found): Promise<View> {
+  return withPasskey(needs, flow, viewOf(flow, await knownNow(needs, flow, found)))
 }
 
 // A flow outlives its directory's absence: its step is shown without what only the directory knows.
-async function knownNow(needs: Needs, flow: Flow): Promise<Known> {
+async function knownNow(needs: Needs, flow: Flow, found?: Found): Promise<Known> {
   try {
-    return await knownOf(needs, flow)
+    return await knownOf(needs, flow, found)
   } catch (error) {
     if (error instanceof DirectoryUnavailable) return NOTHING_KNOWN
     throw error
@@ -47,11 +47,12 @@ async function knownNow(needs: Needs, flow: Flow): Promise<Known> {
 
 const SHOWS_NOTHING = ['identify', 'writing', 'done', 'stopped'] as const
 
-async function knownOf(needs: Needs, flow: Flow): Promise<Known> {
+async function knownOf(needs: Needs, flow: Flow, given?: Found): Promise<Known> {
   const { kind } = flow.stage
   if (SHOWS_NOTHING.some((one) => one === kind)) return NOTHING_KNOWN
   if (flow.principal === undefined) return await hintsOf(needs, flow)
-  const found = await findByPrincipal(needs, flow.principal)
+  const isTheirs = given?.principal === flow.principal
+  const found = isTheirs ? given : await findByPrincipal(needs, flow.principal)
   if (!found) return NOTHING_KNOWN
   const policy = await needs.policy.read()
   return {

@@ -72,7 +72,6 @@ async function tryToSubmit(
   const committed = await rollingBack(() => commitSubmission(deps, asked))
   if (committed instanceof RolledBack) return committed
   if (isRefusal(committed)) return await problemAnswer(deps, record, committed.refused)
-  deps.outbox.wake()
   return await carryOut(deps, caller, submitting, committed, gathered)
 }
 
@@ -165,7 +164,8 @@ async function carryOut(
 ): Promise<FlowAnswer> {
   const effect = decision.effects.find((one) => one.kind === 'write')
   const { found } = gathered
-  if (effect?.kind !== 'write' || !found) return { view: await presentStep(deps, record.flow) }
+  if (effect?.kind !== 'write' || !found)
+    return { view: await presentStep(deps, record.flow, found) }
   const settled = await writeDirectory(deps, {
     caller,
     record,
@@ -174,7 +174,7 @@ async function carryOut(
     password: gathered.password,
     ...(record.current !== undefined && { current: openByToken(key.token, record.current) }),
   })
-  const view = await presentStep(deps, shown(settled))
+  const view = await presentStep(deps, shown(settled), found)
   return settled.flow.refusal?.code === 'directory-unavailable'
     ? { problem: 'directory-unavailable', view, retryAfterMs: RETRY_MS }
     : { view }

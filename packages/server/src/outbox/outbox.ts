@@ -25,6 +25,8 @@ export class Outbox<P extends Payloads> {
   readonly #running = new Set<Promise<void>>()
   #claiming: Promise<number> | undefined
   #isWakeMissed = false
+  // The last claim took all that it could hold.
+  #mayBeMore = false
   #stopTicking: (() => void) | undefined
 
   constructor(deps: OutboxDeps<P>) {
@@ -81,10 +83,14 @@ export class Outbox<P extends Payloads> {
 
   async #take(clock: () => Instant): Promise<number> {
     const limit = MOST_AT_ONCE - this.#running.size
-    if (limit === 0) return 0
+    if (limit === 0) {
+      this.#mayBeMore = true
+      return 0
+    }
     const now = clock()
     try {
       const rows = await claimOutbox(this.#deps.db, { now, until: now + LEASE_MS, limit })
+      this.#mayBeMore = rows.length === limit
       for (const row of rows) this.#run(row, clock)
       return rows.length
     } catch (error) {
@@ -98,8 +104,7 @@ export class Outbox<P extends Payloads> {
       .catch((error: unknown) => this.#deps.onFault(error, row.kind))
       .finally(() => {
         this.#running.delete(running)
-        // There may be more than fitted in the claim before.
-        this.wake()
+        if (this.#mayBeMore) this.wake()
       })
     this.#running.add(running)
   }

@@ -2,7 +2,7 @@ import { closeAbandonedFlows } from '../app/abandoned-flows.ts'
 import type { Deps } from '../app/deps.ts'
 import type { DirectoryWatch } from '../app/directory-watch.ts'
 import { resolveLostWrites } from '../app/lost-writes.ts'
-import { every } from '../outbox/ticker.ts'
+import { type Every, every } from '../outbox/ticker.ts'
 import { keepHouse } from '../store/housekeeping.ts'
 
 const EVERY_MS = 60_000
@@ -11,7 +11,11 @@ const LOOK_MS = 5_000
 export type Chores = { stop(): Promise<void> }
 
 /** What has to be done now and then, one round at a time; the directories are looked at more often. */
-export function startChores(deps: Deps, watch: DirectoryWatch): Chores {
+export function startChores(
+  deps: Deps,
+  watch: Pick<DirectoryWatch, 'look'>,
+  tick: Every = every,
+): Chores {
   let running = Promise.resolve()
   let isBusy = false
   const round = () => {
@@ -23,8 +27,8 @@ export function startChores(deps: Deps, watch: DirectoryWatch): Chores {
         isBusy = false
       })
   }
-  const stopTicking = every(EVERY_MS, round)
-  const stopLooking = every(LOOK_MS, () => void watch.look())
+  const stopTicking = tick(EVERY_MS, round)
+  const stopLooking = tick(LOOK_MS, () => void watch.look())
   return {
     stop: async () => {
       stopTicking()

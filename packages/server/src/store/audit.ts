@@ -51,7 +51,8 @@ export async function findOpenIntents(
   claimedUntil: number,
 ): Promise<AuditRow[]> {
   const rows = await openIntents(db, tenant, claimedUntil).execute()
-  return rows.map(eventOf)
+  // Sorted here: asked for an order, SQLite walks all events in it to find these few.
+  return rows.map(eventOf).sort((one, other) => one.seq - other.seq)
 }
 
 export function openIntents(db: Kysely<Database>, tenant: TenantId, claimedUntil: number) {
@@ -67,7 +68,6 @@ export function openIntents(db: Kysely<Database>, tenant: TenantId, claimedUntil
     .where('principal.writer', 'is not', null)
     .where('intent.outcome', '=', 'intended')
     .where('principal.writer_until', '<', claimedUntil)
-    .orderBy('intent.seq')
 }
 
 function rowOf(tenant: TenantId, seq: number, event: AuditEvent): Insertable<AuditEventTable> {

@@ -160,6 +160,8 @@ export async function clearMachines(db: Db, now: Instant): Promise<void> {
   await db.deleteFrom('nonce').where('expires_at', '<=', now).execute()
   await db
     .deleteFrom('machine')
+    // By tenant, as the index is: else every PC of every tenant is looked at each minute.
+    .where('tenant', 'in', db.selectFrom('tenant').select('tenant.id'))
     .where('state', '=', 'pending')
     .where('seen_at', '<=', now - PENDING_KEPT_MS)
     .execute()

@@ -8,6 +8,7 @@ import * as securityInfo from './migrations/0005-security-info.ts'
 import * as passes from './migrations/0006-passes.ts'
 import * as registration from './migrations/0007-registration.ts'
 import * as approvals from './migrations/0009-approvals.ts'
+import * as plans from './migrations/0010-plans.ts'
 import { type Database, TABLES } from './schema.ts'
 import { isStoreFault, StoreRefused } from './store-fault.ts'
 import type { Dialect } from './types.ts'
@@ -22,6 +23,7 @@ const MIGRATIONS = {
   '0006-passes': passes,
   '0007-registration': registration,
   '0009-approvals': approvals,
+  '0010-plans': plans,
 }
 
 /** Names of the migrations that the store still needs; refuses a store made by a newer program, and half a one. */

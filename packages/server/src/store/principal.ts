@@ -9,7 +9,7 @@ import type {
   PrincipalId,
   TenantId,
 } from '@latchkey/protocol'
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { demandIn } from './enrolment-request.ts'
 import type { KeyRing } from './key-ring.ts'
 import type { Database } from './schema.ts'
@@ -49,6 +49,8 @@ export type Binding = {
 }
 
 export type PrincipalRecord = {
+  /** Where they live, and under which name; nothing where we keep no row of them. */
+  readonly place?: { readonly directory: string; readonly entry: string; readonly name: string }
   readonly isAppointed: boolean
   readonly isFrozen: boolean
   readonly frozenAt: Instant | null
@@ -79,6 +81,9 @@ export async function readPrincipal(
         .onRef('authenticator.principal', '=', 'principal.id'),
     )
     .select([
+      'principal.directory',
+      'principal.entry',
+      'principal.name as principal_name',
       'principal.administrator',
       'principal.frozen_at',
       'principal.ended_before',
@@ -102,14 +107,18 @@ export async function readPrincipal(
     .orderBy('authenticator.preferred', 'desc')
     .orderBy('authenticator.created_at')
     .execute()
+  const [row] = rows
   return {
-    isAppointed: rows[0]?.administrator === 1,
-    isFrozen: rows[0] !== undefined && rows[0].frozen_at !== null,
-    frozenAt: rows[0]?.frozen_at ?? null,
-    endedBefore: rows[0]?.ended_before ?? 0,
-    hasEnrolled: rows[0]?.has_enrolled === 1,
-    asked: askedIn(rows[0]),
-    confirmedAt: rows[0]?.confirmed_at ?? null,
+    ...(row && {
+      place: { directory: row.directory, entry: row.entry, name: row.principal_name },
+    }),
+    isAppointed: row?.administrator === 1,
+    isFrozen: row !== undefined && row.frozen_at !== null,
+    frozenAt: row?.frozen_at ?? null,
+    endedBefore: row?.ended_before ?? 0,
+    hasEnrolled: row?.has_enrolled === 1,
+    asked: askedIn(row),
+    confirmedAt: row?.confirmed_at ?? null,
     bindings: rows.flatMap((row) => {
       if (row.id === null || row.kind === null || row.sealed === null) return []
       return [
@@ -356,7 +365,8 @@ export async function listAppointed(db: Db, tenant: TenantId): Promise<Principal
     .selectFrom('principal')
     .select('id')
     .where('tenant', '=', tenant)
-    .where('administrator', '=', 1)
+    // As a literal: with a parameter no database knows that the partial index has them all.
+    .where('administrator', '=', sql.lit(1))
     .execute()
   return rows.map((row) => row.id)
 }

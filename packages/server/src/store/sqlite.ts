@@ -2,15 +2,20 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import {
+  type Dialect,
   Kysely,
   type SelectQueryNode,
   SqliteAdapter,
   type SqliteDatabase,
   SqliteDialect,
+  type SqliteDialectConfig,
+  type SqliteDriver,
   SqliteQueryCompiler,
   type SqliteStatement,
 } from 'kysely'
+import { GroupCommit, type StatementKind } from './group-commit.ts'
 import type { Database } from './schema.ts'
+import { GroupCommitDriver } from './sqlite-driver.ts'
 import { storeFault } from './store-fault.ts'
 
 const MOST_STATEMENTS_KEPT = 500
@@ -19,7 +24,7 @@ const MOST_STATEMENTS_KEPT = 500
 export function openSqlite(path: string, onQuery?: (text: string) => void): Kysely<Database> {
   const database = reportingFaults(() => connect(path))
   return new Kysely<Database>({
-    dialect: new LatchkeySqliteDialect({ database: withKeptStatements(database) }),
+    dialect: dialectFor(database),
     ...(onQuery && { log: ({ query }) => onQuery(query.sql) }),
   })
 }
@@ -40,10 +45,32 @@ function connect(path: string): Sqlite.Database {
   return database
 }
 
+/** Kysely's dialect over one connection. `defer` puts the end of a group of writes off until others had their turn. */
+export function dialectFor(
+  database: Sqlite.Database,
+  defer: (work: () => void) => void = setImmediate,
+): Dialect {
+  return new LatchkeySqliteDialect(database, new GroupCommit(database, defer))
+}
+
 /** Kysely runs migrations of SQLite outside of a transaction, though SQLite can roll tables back. */
 class LatchkeySqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+  readonly #commits: GroupCommit
+
+  constructor(connected: Sqlite.Database, commits: GroupCommit) {
+    const database = withKeptStatements(connected, commits)
+    super({ database })
+    this.#config = { database }
+    this.#commits = commits
+  }
+
+  override createDriver(): SqliteDriver {
+    return new GroupCommitDriver(this.#config, this.#commits)
+  }
+
   override createAdapter(): SqliteAdapter {
-    return new TransactionalAdapter()
+    return new LatchkeySqliteAdapter()
   }
 
   override createQueryCompiler(): SqliteQueryCompiler {
@@ -58,54 +85,67 @@ class LocklessCompiler extends SqliteQueryCompiler {
   }
 }
 
-class TransactionalAdapter extends SqliteAdapter {
+class LatchkeySqliteAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+
+  // There is one, and the driver has people stand in line for it.
+  override get supportsMultipleConnections(): boolean {
     return true
   }
 }
 
 /** Kysely prepares every query anew; a prepared statement of SQLite can be used again. */
-function withKeptStatements(database: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>()
+function withKeptStatements(database: Sqlite.Database, commits: GroupCommit): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>([
+    ['begin', doing(() => commits.begin())],
+    ['commit', doing(() => commits.commit())],
+    ['rollback', doing(() => commits.rollback())],
+  ])
   return {
     close: () => database.close(),
     prepare: (text) => {
       const known = kept.get(text)
       if (known) return known
-      const statement = prepare(database, text)
+      const statement = prepare(database, commits, text)
       if (kept.size < MOST_STATEMENTS_KEPT) kept.set(text, statement)
       return statement
     },
   }
 }
 
-function prepare(database: Sqlite.Database, text: string): SqliteStatement {
-  if (text === 'rollback') return rollbackOf(database)
-  // A deferred transaction that read first can't wait for another process to finish writing: SQLite
-  // refuses its first write at once. An immediate one waits at its start, when nothing is lost yet.
-  const own = text === 'begin' ? 'begin immediate' : text
-  return reportingStatement(reportingFaults(() => database.prepare<unknown[]>(own)))
-}
-
-// A full disk makes SQLite roll back by itself; Kysely's own rollback would then hide the true error.
-function rollbackOf(database: Sqlite.Database): SqliteStatement {
-  const statement = database.prepare<unknown[]>('rollback')
-  return {
-    ...reportingStatement(statement),
-    run: () =>
-      database.inTransaction
-        ? reportingFaults(() => statement.run())
-        : { changes: 0, lastInsertRowid: 0 },
+function doing(work: () => void): SqliteStatement {
+  const run = () => {
+    reportingFaults(work)
+    return { changes: 0, lastInsertRowid: 0 }
   }
+  return { reader: false, run, all: () => [], iterate: () => [].values() }
 }
 
-function reportingStatement(statement: Sqlite.Statement<unknown[]>): SqliteStatement {
+function prepare(database: Sqlite.Database, commits: GroupCommit, text: string): SqliteStatement {
+  const statement = reportingFaults(() => database.prepare<unknown[]>(text))
+  const kind = kindOf(statement, text)
+  const within = <T>(work: () => T): T => {
+    reportingFaults(() => commits.before(kind))
+    try {
+      return reportingFaults(work)
+    } catch (fault) {
+      commits.lostBy(fault)
+      throw fault
+    }
+  }
   return {
     reader: statement.reader,
-    all: (parameters) => reportingFaults(() => statement.all(...parameters)),
-    run: (parameters) => reportingFaults(() => statement.run(...parameters)),
-    iterate: (parameters) => reportingFaults(() => statement.iterate(...parameters)),
+    all: (parameters) => within(() => statement.all(...parameters)),
+    run: (parameters) => within(() => statement.run(...parameters)),
+    iterate: (parameters) => within(() => statement.iterate(...parameters)),
   }
+}
+
+function kindOf(statement: Sqlite.Statement<unknown[]>, text: string): StatementKind {
+  if (/^\s*(insert|update|delete)\b/i.test(text)) return 'write'
+  return statement.readonly && /^\s*(select|with)\b/i.test(text) ? 'read' : 'other'
 }
 
 function reportingFaults<T>(work: () => T): T {

@@ -106,13 +106,25 @@ describe('look', () => {
 
 describe('refund', () => {
   const giveBack = (now: number, cost = 1) =>
-    refund(fixture.store.db, { tenant: TENANT, key: key('key'), cost, now })
+    refund(fixture.store.db, { tenant: TENANT, uses: [{ key: key('key'), cost }], now })
 
   test('gives one use back, and none of another key', async () => {
     for (const _ of [1, 2, 3]) await use(FIXED, NOW)
     await use(FIXED, NOW, 'second')
     await giveBack(NOW)
     expect(await look(fixture.store.db, budget(FIXED, NOW))).toMatchObject({ used: 2 })
+    expect(await look(fixture.store.db, budget(FIXED, NOW, 'second'))).toMatchObject({ used: 1 })
+  })
+
+  test('gives each of several keys back what its own use took, and none where less was used', async () => {
+    for (const _ of [1, 2, 3]) await use(FIXED, NOW)
+    await use(FIXED, NOW, 'second')
+    const uses = [
+      { key: key('key'), cost: 2 },
+      { key: key('second'), cost: 3 },
+    ]
+    await refund(fixture.store.db, { tenant: TENANT, uses, now: NOW })
+    expect(await look(fixture.store.db, budget(FIXED, NOW))).toMatchObject({ used: 1 })
     expect(await look(fixture.store.db, budget(FIXED, NOW, 'second'))).toMatchObject({ used: 1 })
   })
 

@@ -73,16 +73,25 @@ export async function look(db: Db, budget: Omit<Budget, 'subject'>): Promise<Spe
   return { isWithin: used < limit.most, used, resetsAt: found?.resets_at ?? now + limit.perMs }
 }
 
-/** Gives a use back, for work that turned out not to count. */
+type Use = { readonly key: Uint8Array; readonly cost: number }
+
+/** Gives uses back, for work that turned out not to count. */
 export async function refund(
   db: Db,
-  { tenant, key, cost, now }: { tenant: TenantId; key: Uint8Array; cost: number; now: Instant },
+  { tenant, uses, now }: { tenant: TenantId; uses: readonly Use[]; now: Instant },
 ): Promise<void> {
+  if (uses.length === 0) return
+  const cases = uses.map(({ key, cost }) => sql`when ${key} then ${sql.lit(cost)}`)
+  const cost = sql<number>`case key_hash ${sql.join(cases, sql` `)} end`
   await db
     .updateTable('throttle')
     .set({ count: sql<number>`count - ${cost}` })
     .where('tenant', '=', tenant)
-    .where('key_hash', '=', key)
+    .where(
+      'key_hash',
+      'in',
+      uses.map(({ key }) => key),
+    )
     .where('resets_at', '>', now)
     .where('count', '>=', cost)
     .execute()

@@ -45,6 +45,7 @@ test('what the first version wrote is still there, and says nothing of machines 
     '0006-passes',
     '0007-registration',
     '0009-approvals',
+    '0010-plans',
   ])
   expect(await listAudit(store.db, { tenant: TENANT, limit: 10 })).toMatchObject([
     { seq: 1, activity: 'flow.started', machine: 'PC-1', machineId: null },
