@@ -179,12 +179,14 @@ describe('where policy spares text messages that mail makes needless, a notice',
     expect((await toldOfReset(own)).sort()).toEqual(['email', 'sms'])
     await using young = await openFixture({ policy: SPARED })
     const { db } = young.house.deps.store
-    const addedAt = young.clock.now() - HOUR
-    await db
-      .updateTable('authenticator')
-      .set({ created_at: addedAt })
-      .where('kind', '=', 'email')
-      .execute()
+    const all = await db.selectFrom('authenticator').select(['id', 'kind']).execute()
+    for (const { id } of all.filter(({ kind }) => kind === 'email'))
+      await db
+        .updateTable('authenticator')
+        .set({ created_at: young.clock.now() - HOUR })
+        .where('tenant', '=', young.house.deps.tenant)
+        .where('id', '=', id)
+        .execute()
     expect((await toldOfReset(young)).sort()).toEqual(['email', 'sms'])
   })
 })
