@@ -178,8 +178,6 @@ function siteOf(house: House, config: Config, wishes: Wishes): Site {
     publicUrl: http.publicUrl,
     trustedProxies: wishes.trustedProxies ?? [],
     sendsHsts: !isTrial,
-    // The process is the tests' own: it runs late while it loads, and on a busy machine.
-    mostLagMs: 0,
     windows: windowsDirectoryOf(config),
     ...(isTrial && {
       trial: {

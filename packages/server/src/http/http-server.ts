@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:https'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import underPressure from '@fastify/under-pressure'
 import Fastify, {
   type FastifyHttpsOptions,
   type FastifyInstance,
@@ -16,6 +15,7 @@ import { createClientErrorHandler } from './client-error.ts'
 import { addHealth } from './health.ts'
 import { checkHost } from './host-check.ts'
 import { answerOtherMethods, rememberMethods } from './method-check.ts'
+import { refuseWhenOverloaded } from './overload.ts'
 import { addPortal } from './portal/portal.ts'
 import { answerProblems, answerUndecodable } from './problem.ts'
 import { logRequests } from './request-log.ts'
@@ -41,7 +41,7 @@ export async function createHttpServer(site: Site, tls?: Tls): Promise<FastifyIn
   checkHost(app, site)
   await app.register(helmet, securityHeaders(site))
   await app.register(cookie)
-  await app.register(underPressure, { maxEventLoopDelay: site.mostLagMs, exposeStatusRoute: false })
+  refuseWhenOverloaded(app, site)
   addHealth(app, site)
   addAssets(app)
   await app.register((api) => addApi(api, site))

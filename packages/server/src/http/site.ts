@@ -12,8 +12,6 @@ export type Site = {
   readonly trustedProxies: readonly string[]
   /** Whether it answers https itself or behind a proxy: a trial on plain loopback sends no HSTS. */
   readonly sendsHsts: boolean
-  /** How late the process may run before it turns requests away (503); 0 is never. */
-  readonly mostLagMs: number
   /** Where the packages of the Windows add-in lie. */
   readonly windows: string
   readonly trial?: Trial

@@ -17,9 +17,6 @@ import { listen } from './listen.ts'
 import { chosenPorts } from './ports.ts'
 import { openWhenThere } from './waiting.ts'
 
-// A claimant waits that long for a busy server; past it, an answer at once is worth more than a late one.
-const MOST_LAG_MS = 2_000
-
 export type Serving = {
   readonly log: Log
   /** Words for the person who started it: addresses and the invitation, which no log may hold. */
@@ -103,7 +100,6 @@ function siteOf(house: House, config: Config): Site {
     publicUrl: config.http.publicUrl,
     trustedProxies: config.http.trustedProxies,
     sendsHsts: !isTrial,
-    mostLagMs: MOST_LAG_MS,
     windows: windowsDirectoryOf(config),
     ...(kept && {
       trial: {
