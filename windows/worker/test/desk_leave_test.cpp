@@ -30,7 +30,8 @@ class Person final : public Line {
     tell(std::move(message));
     return next();
   }
-  void hangUp() { desk_.gone(visitor_); }
+  /// Lets go of the visitor too, as a connection does that ends.
+  void hangUp() { desk_.gone(std::exchange(visitor_, nullptr)); }
 
   bool write(const SecretBuffer& frame) noexcept override {
     const Locked locked(lock_);
