@@ -86,6 +86,10 @@ void Session::tick() noexcept {
 
 bool Session::hasFlow() const noexcept { return flow_ != nullptr; }
 
+bool Session::isBoundShort() const noexcept {
+  return flow_ && boundOf(flow_->step.shown).ms < bound::kUnprovenMs;
+}
+
 std::optional<std::uint64_t> Session::pollDueMs() const noexcept {
   if (!flow_ || flow_->closedMs || flow_->step.shown.pollAfterMs == 0) return std::nullopt;
   return flow_->askedMs + flow_->step.shown.pollAfterMs;

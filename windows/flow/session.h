@@ -73,6 +73,8 @@ class Session {
   void tick() noexcept;
 
   [[nodiscard]] bool hasFlow() const noexcept;
+  /// Whether something is proven in its flow, so that its bound may pass within minutes or less.
+  [[nodiscard]] bool isBoundShort() const noexcept;
   /// When polling is due, by the clock; nothing while nobody looks or the step waits for the person.
   [[nodiscard]] std::optional<std::uint64_t> pollDueMs() const noexcept;
 

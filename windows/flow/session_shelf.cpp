@@ -1,5 +1,7 @@
 #include "flow/session_shelf.h"
 
+#include <algorithm>
+
 namespace latchkey {
 
 std::shared_ptr<Session> SessionShelf::take(const Hello& hello) noexcept try {
@@ -24,6 +26,10 @@ void SessionShelf::sweep() noexcept {
     const bool isDone = !at->second->hasFlow() && at->second.use_count() == 1;
     at = isDone ? sessions_.erase(at) : std::next(at);
   }
+}
+
+bool SessionShelf::hasShortBound() const noexcept {
+  return std::any_of(sessions_.begin(), sessions_.end(), [](const auto& one) { return one.second->isBoundShort(); });
 }
 
 void SessionShelf::endSession(std::uint32_t sessionId) noexcept {

@@ -29,6 +29,9 @@ class SessionShelf {
   /// Whether the service has a reason to stay.
   [[nodiscard]] bool isEmpty() const noexcept { return sessions_.empty(); }
 
+  /// Whether a flow here must end soon, which a request that takes long would be in the way of.
+  [[nodiscard]] bool hasShortBound() const noexcept;
+
   /// Windows ended that session: its flows are deleted.
   void endSession(std::uint32_t sessionId) noexcept;
 

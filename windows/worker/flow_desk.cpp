@@ -275,7 +275,8 @@ void FlowDesk::pollDue() {
 
 void FlowDesk::choreDue() {
   const std::uint64_t now = world_.clock.nowMs();
-  if (!visitors_.empty() || !world_.shelf.isEmpty() || now < choreDueMs_) return;
+  // A flow that somebody left before anything was proven waits for a quarter of an hour: the chores can't.
+  if (!visitors_.empty() || world_.shelf.hasShortBound() || now < choreDueMs_) return;
   {
     const Locked locked(lock_);
     if (!jobs_.empty() || isStopping_) return;

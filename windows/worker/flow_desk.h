@@ -26,7 +26,8 @@ struct DeskWorld {
   /// Reads the configuration again; called while no flow is there that another address could harm. False where
   /// there is none that can be used.
   std::function<bool()> refresh;
-  /// What takes the network while nobody is there; called now and then, and cancelled by whoever comes.
+  /// What takes the network while nobody is there, though flows may wait; called now and then, and cancelled by whoever
+  /// comes.
   std::function<void()> settle;
   std::function<void(const std::string&)> note;
   DWORD idleMs = 0;

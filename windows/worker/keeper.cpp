@@ -27,6 +27,12 @@ DWORD makeOwnKey(const Sha256& pc) {
   return error == ERROR_SUCCESS ? ERROR_GEN_FAILURE : error;
 }
 
+/// Also where policy names another server by now: an id is good at one only.
+bool isEnrolmentDue(const Configuration& configuration, const MachineRecord& record) {
+  if (!configuration.isUsable()) return false;
+  return record.id.empty() || record.server != configuration.serverUrl->text() || readFleetCode().isThere;
+}
+
 /// Enrolling takes the network, which is the worker's to speak to.
 void startWorker() {
   const ServiceHandle manager(OpenSCManagerW(nullptr, nullptr, SC_MANAGER_CONNECT));
@@ -43,8 +49,7 @@ DWORD keep() {
   if (!hasOwnKey(*pc, readMachineRecord())) {
     if (const DWORD error = makeOwnKey(*pc); error != ERROR_SUCCESS) return error;
   }
-  const bool isDue = readMachineRecord().id.empty() || readFleetCode().isThere;
-  if (isDue && readConfiguration().isUsable()) startWorker();
+  if (isEnrolmentDue(readConfiguration(), readMachineRecord())) startWorker();
   return ERROR_SUCCESS;
 }
 

@@ -26,7 +26,7 @@ class Machine {
 
   /// Opens key and record for that server; for none, nothing is signed. Never under a living flow.
   void load(const std::optional<ServerUrl>& server);
-  /// Enrols where that is still to be done, with the fleet code where there is one. Blocks on the network.
+  /// Enrols at that server where it is still to be done, with the fleet code where there is one. Blocks on the network.
   void enrolIfDue();
 
  private:

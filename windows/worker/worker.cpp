@@ -49,7 +49,9 @@ bool Worker::refresh() {
 }
 
 void Worker::settle() {
-  if (refresh()) machine_.enrolIfDue();
+  // Another address would harm the flows that wait: until they are over the worker keeps to theirs.
+  if (shelf_.isEmpty() && !refresh()) return;
+  machine_.enrolIfDue();
 }
 
 void Worker::remark(Remark remark, DWORD error) {

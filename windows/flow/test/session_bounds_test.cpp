@@ -159,3 +159,15 @@ TEST_CASE("where Windows doesn't say whose tile it is, a flow isn't resumed with
   CHECK(isIdle(desk.session.resume({})));
   CHECK(kindIn(desk.session.resume({u"alice"})) == StepKind::newPassword);
 }
+
+TEST_CASE("only a flow of which nothing is proven may wait for long") {
+  const auto isShort = [](const std::string& kind, const std::string& more) {
+    Desk desk;
+    desk.at(kind, more);
+    return desk.session.isBoundShort();
+  };
+  CHECK_FALSE(isShort("answer-challenge", kFirstGate));
+  CHECK(isShort("answer-challenge", kSecondGate));
+  CHECK(isShort("new-password", kPasswordFields));
+  CHECK_FALSE(Desk().session.isBoundShort());
+}

@@ -30,7 +30,8 @@ class Person final : public Line {
     tell(std::move(message));
     return next();
   }
-  void hangUp() { desk_.gone(visitor_); }
+  /// Lets go of the visitor too, as a connection does that ends.
+  void hangUp() { desk_.gone(std::exchange(visitor_, nullptr)); }
 
   bool write(const SecretBuffer& frame) noexcept override {
     const Locked locked(lock_);
@@ -63,7 +64,7 @@ class Person final : public Line {
 Hello helloOf(const char16_t* sid) { return Hello{u"en-US", u"10.0.19045", u"PC", 1, sid}; }
 const Start kStart{Purpose::reset, u"alice"};
 
-/// A desk in front of a server that has one flow to give, past its first gate.
+/// A desk in front of a server that has one flow to give: past its first gate, unless another step is named.
 struct Scene {
   CancelSignal cancel;
   HandClock clock;
@@ -71,12 +72,16 @@ struct Scene {
   ScriptedTransport server;
   SessionWorld world{server, clock, randomness, "1.0.0"};
   SessionShelf shelf{world};
-  FlowDesk desk{{shelf, cancel, clock, u"1.0.0", [] { return true; }, [] {}, [](const std::string&) {}, 600000}};
+  std::atomic<int> chores{0};
+  /// How many requests the server had got at the latest chore.
+  std::atomic<std::size_t> sentAtChore{0};
+  FlowDesk desk{{shelf, cancel, clock, u"1.0.0", [] { return true; }, [this] { doChore(); }, [](const std::string&) {},
+                 600000}};
   Person alice{desk};
   Handle thread;
 
-  Scene() {
-    server.willAnswer(201, startedAnswer("answer-challenge", kSecondGate));
+  explicit Scene(const std::string& step = kSecondGate) {
+    server.willAnswer(201, startedAnswer("answer-challenge", step));
     thread = Handle(CreateThread(nullptr, 0, run, this, 0, nullptr));
     greet(alice);
     REQUIRE(isStep(alice.ask(kStart)));
@@ -92,6 +97,14 @@ struct Scene {
   static bool isStep(const ToProvider& message) { return std::holds_alternative<StepShown>(message); }
   static void greet(Person& person, const char16_t* sid = u"S-1-5-21-1") {
     REQUIRE(std::holds_alternative<Ready>(person.ask(helloOf(sid))));
+  }
+  void doChore() {
+    sentAtChore = server.sent.size();
+    ++chores;
+  }
+  [[nodiscard]] bool hasChoreAfter(int before) {
+    for (int i = 0; i < 100 && chores == before; ++i) Sleep(50);
+    return chores != before;
   }
   /// Everything that was posted before has been worked off once somebody else was greeted.
   void settle() {
@@ -155,4 +168,28 @@ TEST_CASE("a newer connection that has left itself keeps nothing open") {
   newer.tell(Leave{});
   scene.alice.tell(Leave{});
   CHECK_FALSE(scene.isThereAfterBound(newer));
+}
+
+TEST_CASE("a flow that was left before anything was proven keeps no chore waiting") {
+  Scene scene(kFirstGate);
+  const int before = scene.chores;
+  scene.alice.hangUp();
+  scene.settle();
+  scene.clock.now += 30000;
+  CHECK(scene.hasChoreAfter(before));
+  CHECK_FALSE(scene.shelf.isEmpty());
+}
+
+TEST_CASE("a flow of which something is proven ends before any chore may be in its way") {
+  Scene scene;
+  const int before = scene.chores;
+  scene.alice.hangUp();
+  for (int i = 0; i < 3; ++i) {
+    scene.clock.now += 30000;
+    scene.settle();
+  }
+  scene.clock.now += bound::kBetweenGatesMs;
+  CHECK(scene.hasChoreAfter(before));
+  // The start and the DELETE.
+  CHECK(scene.sentAtChore == 2);
 }

@@ -24,6 +24,8 @@ async function valuesOf(key) {
 export const record = () => valuesOf(MACHINE)
 const fleetCode = async () => (await valuesOf(ENROLMENT)).Code
 export const setFleetCode = (code) => reg('add', ENROLMENT, '/v', 'Code', '/d', code, '/f')
+/** As if the enrolment were another server's. */
+export const setServer = (url) => reg('add', MACHINE, '/v', 'Server', '/d', url, '/f')
 export const machineGuid = async () => (await valuesOf(CRYPTOGRAPHY)).MachineGuid
 export const setMachineGuid = (guid) =>
   reg('add', CRYPTOGRAPHY, '/v', 'MachineGuid', '/d', guid, '/f')

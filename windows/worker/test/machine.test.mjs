@@ -15,6 +15,7 @@ import {
   runAlone,
   setFleetCode,
   setMachineGuid,
+  setServer,
   until,
 } from './machine-pc.mjs'
 import { openTrial } from './trial.mjs'
@@ -163,16 +164,7 @@ test('a key that is not the one that enrolled proves nothing: the flow runs unsi
     before.Id,
     '/f',
   )
-  await wine(
-    'reg',
-    'add',
-    'HKLM\\SOFTWARE\\Latchkey\\State\\Machine',
-    '/v',
-    'Server',
-    '/d',
-    trial.url,
-    '/f',
-  )
+  await setServer(trial.url)
   const { step } = await begin('frank', 'tile')
   assert.equal(step.t, 'step')
   assert.notEqual(step.kind, kind.stopped)
@@ -222,6 +214,27 @@ test('the keeper, started as a service, makes the key and starts the worker, whi
     await hand('start-keeper')
     assert.match(await hand('wait-keeper', '10000'), /^state 1 exit 0/)
     await until(asEnrolled(PENDING))
+  } finally {
+    await hand('stop')
+    await hand('remove')
+    await hand('remove-keeper')
+  }
+})
+
+test('the keeper starts the worker too where this PC is enrolled at another server than policy names by now', async () => {
+  const program = `Z:${programs.workerForTests.replaceAll('/', '\\')}`
+  const hand = async (...words) => (await wine(programs.serviceHand, ...words)).out.trim()
+  const before = await record()
+  await setServer('https://reset.elsewhere.example')
+  assert.equal(await hand('install', program), 'installed')
+  assert.equal(await hand('install-keeper', program), 'installed')
+  const walker = new Walker()
+  await walker.set({ ServerUrl: trial.url, Proxy: 'direct' })
+  try {
+    await hand('start-keeper')
+    const seen = await until(({ Server }) => Server === trial.url)
+    // The server knows the key.
+    assert.equal(seen.Id, before.Id)
   } finally {
     await hand('stop')
     await hand('remove')
