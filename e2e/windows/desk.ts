@@ -11,6 +11,8 @@ import { buildTools } from './tools.ts'
 export type Desk = {
   readonly screen: Screen
   readonly server: TrialServer
+  /** Has the PC ask another trial from here on, as a policy would. */
+  moveTo(server: TrialServer): Promise<void>
   close(): Promise<void>
 }
 
@@ -28,6 +30,10 @@ export async function openDesk(env: Record<string, string>): Promise<Desk> {
   return {
     screen: { pc, tools },
     server,
+    moveTo: async (other) => {
+      await trust(pc, other)
+      await pc.setServer(other.httpsUrl)
+    },
     close: async () => {
       await pc.shutDown()
       await server.stop()

@@ -1,9 +1,14 @@
 import { AUTHENTICATOR_KINDS, type AuthenticatorKind } from '@latchkey/protocol'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApi, signsIn } from '../environments/api.ts'
-import { auditOf } from './add-in.ts'
+import { openBrowser, openWindow } from '../environments/browser.ts'
+import { eventually } from '../environments/deadline.ts'
+import { startTrial, type TrialServer } from '../environments/server.ts'
+import { auditOf, latchkey } from './add-in.ts'
+import { enrolDevice } from './approval.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { ALICE, freshPassword } from './night.ts'
+import { ALICE, BOB, FRANK, freshPassword } from './night.ts'
 import type { Language } from './pc.ts'
 import { type Beside, prepare } from './preparations.ts'
 import { resetBy } from './proofs.ts'
@@ -44,7 +49,7 @@ async function reset({ version, language }: Seat, plan: Plan): Promise<void> {
   const preparations = await Promise.all(gates.map((kind) => prepare(kind, beside)))
   const proofs = preparations.map(({ typed }, at) => ({ option: options[at] ?? 0, typed }))
   const name = `kinds-${gates.join('-then-')}-${version}-${language}`
-  const lines = resetBy({ version, words, proofs, password })
+  const lines = resetBy({ version, words, person, proofs, password })
   const [said] = await Promise.all([
     play(desk.screen, { name, version, language, person, lines }),
     ...preparations.map(({ meanwhile }) => meanwhile()),
@@ -84,4 +89,66 @@ describe('by two kinds, one after the other', () => {
       })
     },
   )
+})
+
+describe('by one kind alone, at a trusted machine', () => {
+  /** Where LogonUI says whose tile it is. */
+  const seats: readonly Seat[] = [
+    { version: '8.1', language: 'fr' },
+    { version: '10', language: 'en' },
+  ]
+
+  let server: TrialServer
+  beforeAll(async () => {
+    server = await startTrial({ env: ALL })
+    await desk.moveTo(server)
+    await beginAndLeave()
+    const machine = await eventually(
+      'the machine on the list',
+      async () => /mch_\S+/.exec(await latchkey(server, 'machine', 'list'))?.[0],
+      // Between two looks the worker waits for a third of a minute.
+      60_000,
+    )
+    await latchkey(server, 'machine', 'approve', machine)
+  })
+  afterAll(() => server?.[Symbol.asyncDispose]())
+
+  /** Whoever comes first to a PC that was moved wakes its worker; the flow that they leave must not keep it from enrolling. */
+  async function beginAndLeave(): Promise<void> {
+    const seat = { version: '10', language: 'en', person: BOB } as const
+    const begins = ['enumerate', 'select 0', `waitfor text 5000 ${WORDS.en.intro}`, 'submit']
+    const lines = [...begins, `waitfor text 30000 ${WORDS.en.choose}`, 'unload']
+    expect(wrongsOf(await play(desk.screen, { name: 'kinds-moved', ...seat, lines }))).toEqual([])
+  }
+
+  test.each(seats)(
+    'security questions, drawn anew after wrong answers, as Windows $version, in $language',
+    async (seat) => {
+      await reset(seat, {
+        ...{ server, person: ALICE, gates: ['security-questions'], isWrongFirst: true },
+        options: [HERS.indexOf('security-questions')],
+      })
+    },
+  )
+
+  describe('a passkey, approved on another device', () => {
+    let browser: Browser
+    let device: Page
+    beforeAll(async () => {
+      browser = await openBrowser()
+      device = await openWindow(browser)
+      await enrolDevice(device, server, 'frank')
+    })
+    afterAll(() => browser?.close())
+
+    test.each(seats)('as Windows $version, in $language', async (seat) => {
+      await reset(seat, { server, person: FRANK, gates: ['passkey'], options: [0], device })
+    })
+
+    test('as Windows 7, in French, where a name that is typed is offered what anybody is', async () => {
+      const options = [AT_FIRST.indexOf('passkey')]
+      const seat = { version: '7', language: 'fr' } as const
+      await reset(seat, { server, person: FRANK, gates: ['passkey'], options, device })
+    })
+  })
 })

@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AuthenticatorKind } from '@latchkey/protocol'
+import type { Page } from 'playwright-core'
 import type { TrialServer } from '../environments/server.ts'
 import { latchkey } from './add-in.ts'
-import { bringNextCode, type Codes, countCodes } from './mail.ts'
+import { approveOnDevice } from './approval.ts'
+import { bring, bringNextCode, type Codes, countCodes } from './mail.ts'
 import { windowsPath } from './pc.ts'
 import type { Typed } from './proofs.ts'
 import { ASKED, answerAsAsked } from './questions.ts'
@@ -26,6 +28,10 @@ export type Beside = {
   readonly words: Words
   /** Which of her ten recovery codes is still good. */
   readonly recoveryCode?: number
+  /** The first set of questions is answered wrong, and another one is drawn. */
+  readonly isWrongFirst?: boolean
+  /** The browser of a device with the person's passkey. */
+  readonly device?: Page
 }
 
 const codes: Codes = { typed: new Set() }
@@ -45,8 +51,9 @@ export async function prepare(kind: AuthenticatorKind, beside: Beside): Promise<
     case 'security-questions':
       return questions(beside)
     case 'passkey':
+      return approval(beside)
     case 'totp':
-      throw new Error(`alice does not type a ${kind} here`)
+      throw new Error('nobody types the code of an app here')
     default:
       return kind satisfies never
   }
@@ -74,15 +81,28 @@ async function issuePass(server: TrialServer): Promise<string> {
   return pass
 }
 
-function questions({ screen, words }: Beside): Preparation {
+function questions({ screen, words, isWrongFirst = false }: Beside): Preparation {
   const files = Array.from({ length: ASKED }, (_, at) => freshFile(screen, `answer-${at + 1}`))
+  const asks = (at: number) => `${words.question} ${at + 1} `
+  const wrong = isWrongFirst ? files.map((_, at) => answer(asks(at), 'nothing of the kind')) : []
+  const right = files.map(({ said }, at) =>
+    answer(isWrongFirst && at === 0 ? words.wrongAnswers : asks(at), said),
+  )
+  const since = isWrongFirst ? words.wrongAnswers : undefined
   return {
-    typed: files.map(({ said }, at) => ({
-      reads: `${words.question} ${at + 1} `,
-      field: 'edit',
-      text: said,
-    })),
-    meanwhile: () => answerAsAsked(screen, { into: files.map(({ path }) => path), codes }),
+    typed: [...wrong, ...right],
+    meanwhile: () => answerAsAsked(screen, { into: files.map(({ path }) => path), codes, since }),
+  }
+}
+
+const answer = (reads: string, text: string): Typed => ({ reads, field: 'edit', text })
+
+function approval({ screen, server, words, device }: Beside): Preparation {
+  if (device === undefined) throw new Error('a passkey needs a device')
+  const { path, said } = freshFile(screen, 'number')
+  return {
+    typed: [{ reads: words.approve, field: 'secret', text: said }],
+    meanwhile: async () => bring(await approveOnDevice(device, server, screen), path, codes),
   }
 }
 

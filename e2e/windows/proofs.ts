@@ -1,4 +1,4 @@
-import { inBoxOf, isWrapped, type Version } from './screen.ts'
+import { inBoxOf, isWrapped, type Person, type Version } from './screen.ts'
 import type { Words } from './words.ts'
 
 /** What a person types at one step. */
@@ -16,6 +16,7 @@ export type Proof = { readonly option: number; readonly typed: readonly Typed[] 
 export type Passing = {
   readonly version: Version
   readonly words: Words
+  readonly person: Person
   readonly proofs: readonly Proof[]
   readonly password: string
 }
@@ -64,11 +65,11 @@ function inTile({ words, proofs, password }: Passing): string[] {
   ]
 }
 
-function inDialog({ version, words, proofs, password }: Passing): string[] {
+function inDialog({ version, words, person, proofs, password }: Passing): string[] {
   return [
     'dialog',
     `waitfor ${words.intro}`,
-    ...(version === '7' ? [`waitfor ${words.asksName}`, 'type edit1 CORP\\alice'] : []),
+    ...(version === '7' ? [`waitfor ${words.asksName}`, `type edit1 CORP\\${person.name}`] : []),
     'shot 0-intro',
     'press 1',
     ...proofs.flatMap(({ option, typed }, at) => [

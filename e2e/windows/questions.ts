@@ -15,15 +15,32 @@ const ANSWERS = [
   { pieces: ['first see the sea', 'vu la mer'], says: 'saint màlo' },
 ]
 
+export type Asked = {
+  readonly into: readonly string[]
+  readonly codes: Codes
+  /** What the screen says where the set that is meant begins; else it is the first one. */
+  readonly since?: string | undefined
+}
+
 /** Answers what the screen asks, in its order: each answer into a file of its own. */
 export async function answerAsAsked(
   { pc }: Screen,
-  { into, codes }: { readonly into: readonly string[]; readonly codes: Codes },
+  { into, codes, since = '' }: Asked,
 ): Promise<void> {
   for (const [at, file] of into.entries()) {
-    const says = await eventually(`question ${at + 1}`, () => answersTo(pc.shown())[at], 90_000)
+    const says = await eventually(
+      `question ${at + 1}`,
+      () => answersTo(shownSince(pc.shown(), since))[at],
+      90_000,
+    )
     bring(says, file, codes)
   }
+}
+
+// From the beginning of that dump, which has the question before the refusal.
+function shownSince(shown: string, words: string): string {
+  const at = shown.indexOf(words)
+  return at < 0 ? '' : shown.slice(shown.lastIndexOf('\n', at) + 1)
 }
 
 // A set has no question twice, so each comes up once, where it is first read.

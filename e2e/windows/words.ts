@@ -8,9 +8,11 @@ export type Words = {
   readonly mailed: string
   readonly app: string
   readonly texted: string
+  readonly approve: string
   readonly recoveryCode: string
   readonly pass: string
   readonly question: string
+  readonly wrongAnswers: string
   readonly oneMore: string
   readonly wrongCode: string
   readonly newPassword: string
@@ -31,9 +33,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     mailed: 'Check your e-mail',
     app: 'Open your authenticator app',
     texted: 'Look at your phone',
+    approve: '/approve',
     recoveryCode: 'Type a recovery code',
     pass: 'Type your help-desk pass',
     question: 'Question',
+    wrongAnswers: 'Not all of your answers were right',
     oneMore: 'One more check',
     wrongCode: 'That code wasn’t right',
     newPassword: 'At least 10 characters',
@@ -52,9 +56,11 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     mailed: 'Consultez vos e-mails',
     app: 'Ouvrez votre application',
     texted: 'Regardez votre téléphone',
+    approve: '/approve',
     recoveryCode: 'Saisissez un code de secours',
     pass: 'Saisissez votre laissez-passer',
     question: 'Question',
+    wrongAnswers: 'Toutes vos réponses n’étaient pas justes',
     oneMore: 'Encore une vérification',
     wrongCode: 'Ce code n’est pas le bon',
     newPassword: 'Au moins 10 caractères',
