@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,8 @@ export type PostgresCluster = {
   start(...settings: readonly string[]): Promise<void>
   /** `fast` ends sessions and waits for the disk, `immediate` is as good as a crash. */
   stop(mode?: 'fast' | 'immediate'): Promise<void>
-  remove(): Promise<void>
+  /** Without a wait, so that a process can do it when it ends. */
+  remove(): void
 }
 
 // No test here pulls the plug of the machine, and waiting for the disk is most of what a commit takes.
@@ -39,8 +40,8 @@ function quickestPlace(): string {
 const running = new Set<PostgresCluster>()
 
 /** Removes what is still there of this process. */
-export async function removeClusters(): Promise<void> {
-  for (const cluster of running) await cluster.remove()
+export function removeClusters(): void {
+  for (const cluster of running) cluster.remove()
 }
 
 /** Makes a cluster and starts it. */
@@ -56,9 +57,13 @@ export async function startCluster(...settings: readonly string[]): Promise<Post
   await start(...settings)
   const cluster: PostgresCluster = {
     ...{ port, dir, start, stop },
-    remove: async () => {
+    remove: () => {
       running.delete(cluster)
-      await stop('immediate').catch(() => {})
+      try {
+        execFileSync('bash', [SCRIPT, 'stop', dir, 'immediate'], { stdio: 'ignore' })
+      } catch {
+        // It was stopped before.
+      }
       rmSync(dir, { recursive: true, force: true })
     },
   }

@@ -61,7 +61,7 @@ export async function openRemote(...settings: readonly string[]): Promise<Remote
     [Symbol.asyncDispose]: async () => {
       for (const program of programs) if (!program.hasEnded()) await program.kill('SIGKILL')
       await proxy.close()
-      await cluster.remove()
+      cluster.remove()
       removeFolder(folder)
     },
   }
