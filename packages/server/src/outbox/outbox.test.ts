@@ -66,6 +66,9 @@ const unused: Handler<unknown> = {
   onGivenUp: () => [],
 }
 
+const bytesOf = (value: unknown): Buffer =>
+  value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value))
+
 function outboxWith(changes: Partial<OutboxDeps<TestPayloads>> = {}): Outbox<TestPayloads> {
   return createOutbox<TestPayloads>({
     db: fixture.store.db,
@@ -149,11 +152,14 @@ describe('a row', () => {
     expect(sent).toEqual([])
   })
 
-  test.skipIf(CLUSTER)('shows nothing of its payload in the files of the store', async () => {
+  test('shows nothing of its payload in the store', async () => {
     await enqueue(outboxWith(), challenge('readable-code-314159'))
-    const files = [fixture.path, `${fixture.path}-wal`].map((file) => readFileSync(file))
-    for (const file of files) expect(file.includes('readable-code')).toBe(false)
-    expect(files.some((file) => file.includes(FLOW))).toBe(true)
+    // The files of a cluster are another program's: there it is what the row holds.
+    const kept = CLUSTER
+      ? (await rows()).flatMap((row) => Object.values(row).map(bytesOf))
+      : [fixture.path, `${fixture.path}-wal`].map((file) => readFileSync(file))
+    for (const bytes of kept) expect(bytes.includes('readable-code')).toBe(false)
+    expect(kept.some((bytes) => bytes.includes(FLOW))).toBe(true)
   })
 
   test('that was exchanged with another one is not sent, and is erased', async () => {
