@@ -1,4 +1,5 @@
 import { inject } from 'vitest'
+import { processEnvironment } from '../config/environment.ts'
 import type { Cluster } from './database.fixture.ts'
 
 declare module 'vitest' {
@@ -7,5 +8,6 @@ declare module 'vitest' {
   }
 }
 
-/** Where the tests of this run keep their stores; SQLite where there is none. */
-export const CLUSTER: Cluster | undefined = inject('postgres')
+/** Where the tests of this run keep their stores; SQLite where there is none, and for the benches, which run without Vitest. */
+export const CLUSTER: Cluster | undefined =
+  processEnvironment().VITEST === undefined ? undefined : inject('postgres')
