@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../../e2e/environments/port.ts'
 import { createCaller } from '../stage/caller.ts'
+import { inFolder } from '../stage/folder.ts'
 import { hammer } from '../stage/hammer.ts'
 import { spreadOf } from '../stage/numbers.ts'
-import { HOST, makeOrganisation, openRooms } from '../stage/organisation.ts'
+import { HOST, makeOrganisation, openRooms, startServer } from '../stage/organisation.ts'
 import { startProgram } from '../stage/program.ts'
 import { keepResult, printTable, say } from '../stage/result.ts'
 
@@ -19,23 +17,13 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds)
 const seconds = Number(values.seconds)
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-try {
-  await measure()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+await inFolder(measure)
 
-async function measure(): Promise<void> {
+async function measure(folder: string): Promise<void> {
   const port = await freePort()
   const organisation = makeOrganisation(folder, port, NO_MAIL)
   await (await openRooms(organisation)).close()
-  await using _server = await startProgram([
-    'dist/latchkey.mjs',
-    'serve',
-    '--config',
-    organisation.config,
-  ])
+  await using _server = await startServer(organisation)
   const bytes = await sizeOfPage(port)
   const heard = { port: 0 }
   await using _bare = await startProgram(

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../../e2e/environments/port.ts'
 import { createCaller } from '../stage/caller.ts'
+import { inFolder } from '../stage/folder.ts'
 import { startMailSink } from '../stage/mail.ts'
 import { medianOf, quantileOf, spreadOf } from '../stage/numbers.ts'
-import { makeOrganisation, openRooms } from '../stage/organisation.ts'
+import { makeOrganisation, openRooms, startServer } from '../stage/organisation.ts'
 import { addOwners, fillHistories, type Owner } from '../stage/people.ts'
-import { type Program, startProgram } from '../stage/program.ts'
+import type { Program } from '../stage/program.ts'
 import { keepResult, printTable, say } from '../stage/result.ts'
 import { startHashes } from './hashes.ts'
 import { rateOf } from './lanes.ts'
@@ -35,26 +34,16 @@ type Subject = 'ours' | 'peer' | 'hashes'
 type Round = { readonly perSecond: number; readonly p95Ms: number; readonly cost: Cost }
 type Cost = { readonly cpuMs: number; readonly writtenBytes: number }
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-try {
-  await measure()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+await inFolder(measure)
 
-async function measure(): Promise<void> {
+async function measure(folder: string): Promise<void> {
   const people = Math.ceil(PEOPLE_A_SECOND * rounds * AT_ONCE.length * (seconds + 2))
   await using mail = await startMailSink()
   const port = await freePort()
   const organisation = makeOrganisation(join(folder, 'ours'), port, mail.port)
   say(`adding ${people} people, whose histories are full`)
   const owners = await populate(organisation, people)
-  await using server = await startProgram([
-    'dist/latchkey.mjs',
-    'serve',
-    '--config',
-    organisation.config,
-  ])
+  await using server = await startServer(organisation)
   await using peer = await startPeer(join(folder, 'peer'), people)
   await using hashes = await startHashes(REMEMBERED)
   const caller = createCaller(port)

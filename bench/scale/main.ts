@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../../e2e/environments/port.ts'
 import { createApplication } from '../../packages/server/src/application.ts'
 import { resetOnce } from '../reset/ours.ts'
 import { createCaller } from '../stage/caller.ts'
+import { inFolder } from '../stage/folder.ts'
 import { startMailSink } from '../stage/mail.ts'
 import { medianOf, upTo } from '../stage/numbers.ts'
-import { makeOrganisation, openRooms } from '../stage/organisation.ts'
+import { makeOrganisation, openRooms, startServer } from '../stage/organisation.ts'
 import { addOwners, fillHistories } from '../stage/people.ts'
-import { startProgram } from '../stage/program.ts'
 import { keepResult, printTable, say } from '../stage/result.ts'
 import { openConsole } from './administrator.ts'
 import { seedRows } from './seed.ts'
@@ -33,12 +32,7 @@ const pages = Number(values.pages)
 const measured: Awaited<ReturnType<typeof measure>>[] = []
 for (const size of values.sizes.split(',')) {
   const [people = 0, events = 0] = size.split('x').map(Number)
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-  try {
-    measured.push(await measure(folder, people, events))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  measured.push(await inFolder((folder) => measure(folder, people, events)))
 }
 report()
 
@@ -55,12 +49,7 @@ async function measure(folder: string, people: number, events: number) {
   const made = seedRows(rooms, file, { people, events })
   await rooms.close()
   const fileBytes = statSync(file).size
-  await using _server = await startProgram([
-    'dist/latchkey.mjs',
-    'serve',
-    '--config',
-    organisation.config,
-  ])
+  await using _server = await startServer(organisation)
   const caller = createCaller(port)
   const resetMs: number[] = []
   for (const [n, owner] of owners.entries()) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { loadConfig } from '../../packages/server/src/config/config.ts'
 import { type House, openHouse } from '../../packages/server/src/house.ts'
 import { createLog } from '../../packages/server/src/log.ts'
+import { type Program, startProgram } from './program.ts'
 
 /** What the server is called from outside; a proxy in front of it would speak TLS. */
 export const HOST = 'reset.bench.test'
@@ -44,6 +45,11 @@ flows = 100000
   )
   mkdirSync(join(home, 'data'), { recursive: true, mode: 0o700 })
   return { home, config }
+}
+
+/** Starts an organisation's server, as it is built. */
+export function startServer({ config }: Organisation): Promise<Program> {
+  return startProgram(['dist/latchkey.mjs', 'serve', '--config', config])
 }
 
 /** Opens the rooms of an organisation's server, and no door: to add people, or to count statements. */

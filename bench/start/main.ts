@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../../e2e/environments/port.ts'
 import { createCaller } from '../stage/caller.ts'
+import { inFolder } from '../stage/folder.ts'
 import { spreadOf } from '../stage/numbers.ts'
-import { makeOrganisation, openRooms } from '../stage/organisation.ts'
+import {
+  makeOrganisation,
+  type Organisation,
+  openRooms,
+  startServer,
+} from '../stage/organisation.ts'
 import { addOwners } from '../stage/people.ts'
-import { startProgram } from '../stage/program.ts'
 import { keepResult, printTable } from '../stage/result.ts'
 
 const PEOPLE = 1_000
@@ -18,14 +20,9 @@ const PAGES = 500
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '15' } } })
 const runs = Number(values.runs)
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-try {
-  await measure()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+await inFolder(measure)
 
-async function measure(): Promise<void> {
+async function measure(folder: string): Promise<void> {
   const port = await freePort()
   const organisation = makeOrganisation(folder, port, NO_MAIL)
   const rooms = await openRooms(organisation)
@@ -38,9 +35,9 @@ async function measure(): Promise<void> {
     usedMib: [] as number[],
   }
   // The first start loads from the disk what the next ones find in memory.
-  await startOnce(organisation.config, port)
+  await startOnce(organisation, port)
   for (let n = 0; n < runs; n += 1) {
-    const { readyMs, resident, residentAfterUse } = await startOnce(organisation.config, port)
+    const { readyMs, resident, residentAfterUse } = await startOnce(organisation, port)
     seen.readyMs.push(readyMs)
     seen.mib.push(resident / 2 ** 20)
     seen.usedMib.push(residentAfterUse / 2 ** 20)
@@ -62,9 +59,9 @@ async function measure(): Promise<void> {
   ])
 }
 
-async function startOnce(config: string, port: number) {
+async function startOnce(organisation: Organisation, port: number) {
   const from = performance.now()
-  await using server = await startProgram(['dist/latchkey.mjs', 'serve', '--config', config])
+  await using server = await startServer(organisation)
   const readyMs = performance.now() - from
   const resident = server.used().residentBytes
   const caller = createCaller(port)

@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { freePort } from '../../e2e/environments/port.ts'
 import { type Caller, createCaller } from '../stage/caller.ts'
+import { inFolder } from '../stage/folder.ts'
 import { startMailSink } from '../stage/mail.ts'
 import { upTo } from '../stage/numbers.ts'
-import { makeOrganisation, openRooms } from '../stage/organisation.ts'
-import { startProgram } from '../stage/program.ts'
+import { makeOrganisation, openRooms, startServer } from '../stage/organisation.ts'
 import { keepResult, printTable, say } from '../stage/result.ts'
 import { distinguish, middleOf } from './auc.ts'
 import { addEachKind, KINDS, type Kind, nameOf } from './people.ts'
@@ -22,26 +19,16 @@ const AT_ONCE = 2
 const { values } = parseArgs({ options: { each: { type: 'string', default: '4000' } } })
 const each = Number(values.each)
 
-const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
-try {
-  await measure()
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+await inFolder(measure)
 
-async function measure(): Promise<void> {
+async function measure(folder: string): Promise<void> {
   await using mail = await startMailSink()
   const port = await freePort()
   const organisation = makeOrganisation(folder, port, mail.port)
   const rooms = await openRooms(organisation)
   await addEachKind(rooms, each)
   await rooms.close()
-  await using _server = await startProgram([
-    'dist/latchkey.mjs',
-    'serve',
-    '--config',
-    organisation.config,
-  ])
+  await using _server = await startServer(organisation)
   const caller = createCaller(port)
   const seen = emptySeen()
   // Not counted: what every server does once.
