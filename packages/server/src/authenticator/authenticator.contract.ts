@@ -20,6 +20,16 @@ export const CHALLENGE: Challenge = {
   expiresAt: NOON + 300_000,
 }
 
+/** What a binding says of itself beside its secret, when it was enrolled first and never used. */
+export const AS_ENROLLED = {
+  createdAt: 0,
+  usedAt: null,
+  lastStep: 0,
+  name: null,
+  isPreferred: false,
+  isFirst: true,
+} as const satisfies Partial<Binding>
+
 /** What every kind promises, whatever it asks for. */
 export function describeAuthenticator(name: string, makeFixture: () => AuthenticatorFixture): void {
   describe(`the contract of authenticators, kept by ${name}`, () => {

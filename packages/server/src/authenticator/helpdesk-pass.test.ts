@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { chance } from '../app/chance.ts'
 import type { Binding } from '../store/principal.ts'
-import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
+import { AS_ENROLLED, CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import { createHelpdeskPass } from './helpdesk-pass.ts'
 import { longCodeHash } from './long-code.ts'
 
@@ -21,12 +21,7 @@ const enrol = (kind: 'helpdesk-pass' | 'recovery-code' = 'helpdesk-pass'): Bindi
     id,
     kind: 'helpdesk-pass',
     value: longCodeHash(keys, { kind, id }, pass),
-    createdAt: 0,
-    usedAt: null,
-    lastStep: 0,
-    name: null,
-    isPreferred: false,
-    isFirst: true,
+    ...AS_ENROLLED,
     expiresAt: NOON + 1,
   }
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { Binding } from '../store/principal.ts'
-import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
+import { AS_ENROLLED, CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import type { Trial } from './authenticator.ts'
 import { createPasskey } from './passkey.ts'
 import { createPasskeys, keptIn } from './passkeys.ts'
@@ -33,12 +33,8 @@ function bound(id: `aut_${string}`, value: string, lastStep: number): Binding {
     id,
     kind: 'passkey',
     value,
-    createdAt: 0,
-    usedAt: null,
+    ...AS_ENROLLED,
     lastStep,
-    name: null,
-    isPreferred: false,
-    isFirst: true,
   }
 }
 

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { chance } from '../app/chance.ts'
 import type { Binding } from '../store/principal.ts'
-import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
+import { AS_ENROLLED, CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import type { Verdict } from './authenticator.ts'
 import { CODES_A_SET, codesLeft, createRecoveryCode, keepCodes } from './recovery-code.ts'
 
@@ -22,12 +22,7 @@ const enrol = (): Binding => {
     id,
     kind: 'recovery-code',
     value: keepCodes(keys, id, codes),
-    createdAt: 0,
-    usedAt: null,
-    lastStep: 0,
-    name: null,
-    isPreferred: false,
-    isFirst: true,
+    ...AS_ENROLLED,
   }
 }
 

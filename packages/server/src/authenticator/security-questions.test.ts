@@ -3,7 +3,7 @@ import type { Drawing } from '@latchkey/core'
 import { SECURITY_QUESTIONS, Secret, type SecurityQuestionId } from '@latchkey/protocol'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Binding } from '../store/principal.ts'
-import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
+import { AS_ENROLLED, CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import {
   createSecurityQuestions,
   drawQuestions,
@@ -40,12 +40,7 @@ async function enrolled(id: Binding['id']): Promise<Binding> {
     id,
     kind: 'security-questions',
     value: await keepSet(keys, id, given, CHEAP),
-    createdAt: 0,
-    usedAt: null,
-    lastStep: 0,
-    name: null,
-    isPreferred: false,
-    isFirst: true,
+    ...AS_ENROLLED,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Medium } from '@latchkey/protocol'
 import { expect, test } from 'vitest'
 import type { KeyRing } from '../store/key-ring.ts'
 import type { Binding } from '../store/principal.ts'
-import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
+import { AS_ENROLLED, CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import type { Authenticator } from './authenticator.ts'
 
 const keys = {
@@ -27,12 +27,7 @@ export function describeSentCode(name: string, kind: Medium, of: SentCode): void
       id: `aut_${enrolled}`,
       kind,
       value: of.addressOf(enrolled),
-      createdAt: 0,
-      usedAt: null,
-      lastStep: 0,
-      name: null,
-      isPreferred: false,
-      isFirst: true,
+      ...AS_ENROLLED,
     }
   }
 

@@ -1,7 +1,7 @@
 import { generateSync } from 'otplib'
 import { describe, expect, test } from 'vitest'
 import type { Binding } from '../store/principal.ts'
-import { CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
+import { AS_ENROLLED, CHALLENGE, describeAuthenticator, NOON } from './authenticator.contract.ts'
 import { createTotp, matchedStep } from './totp.ts'
 
 const totp = createTotp()
@@ -16,12 +16,8 @@ const enrol = (lastStep = 0): Binding => {
     id: `aut_${enrolled}`,
     kind: 'totp',
     value: RFC_SECRET,
-    createdAt: 0,
-    usedAt: null,
+    ...AS_ENROLLED,
     lastStep,
-    name: null,
-    isPreferred: false,
-    isFirst: true,
   }
 }
 
