@@ -200,11 +200,10 @@ test('a code that the server refuses is erased, and the machine waits', async ()
   await runAlone(trial.url, asEnrolled(PENDING))
 })
 
-test('the keeper, started as a service, makes the key and starts the worker, which enrols', async () => {
+/** Runs the keeper once as a service, on a PC whose worker is one too, and lets `then` look at what came of it. */
+async function startKeeper(then) {
   const hand = async (...words) => (await wine(programs.serviceHand, ...words)).out.trim()
   const program = `Z:${programs.workerForTests.replaceAll('/', '\\')}`
-  await forgetMachine()
-  await rm(keyFile)
   assert.equal(await hand('install', program), 'installed')
   assert.equal(await hand('install-keeper', program), 'installed')
   // Wine ends all services a moment after the last other program.
@@ -212,34 +211,31 @@ test('the keeper, started as a service, makes the key and starts the worker, whi
   await walker.set({ ServerUrl: trial.url, Proxy: 'direct' })
   try {
     await hand('start-keeper')
-    assert.match(await hand('wait-keeper', '10000'), /^state 1 exit 0/)
-    await until(asEnrolled(PENDING))
+    await then(hand)
   } finally {
     await hand('stop')
     await hand('remove')
     await hand('remove-keeper')
   }
+}
+
+test('the keeper, started as a service, makes the key and starts the worker, which enrols', async () => {
+  await forgetMachine()
+  await rm(keyFile)
+  await startKeeper(async (hand) => {
+    assert.match(await hand('wait-keeper', '10000'), /^state 1 exit 0/)
+    await until(asEnrolled(PENDING))
+  })
 })
 
 test('the keeper starts the worker too where this PC is enrolled at another server than policy names by now', async () => {
-  const program = `Z:${programs.workerForTests.replaceAll('/', '\\')}`
-  const hand = async (...words) => (await wine(programs.serviceHand, ...words)).out.trim()
   const before = await record()
   await setServer('https://reset.elsewhere.example')
-  assert.equal(await hand('install', program), 'installed')
-  assert.equal(await hand('install-keeper', program), 'installed')
-  const walker = new Walker()
-  await walker.set({ ServerUrl: trial.url, Proxy: 'direct' })
-  try {
-    await hand('start-keeper')
+  await startKeeper(async () => {
     const seen = await until(({ Server }) => Server === trial.url)
     // The server knows the key.
     assert.equal(seen.Id, before.Id)
-  } finally {
-    await hand('stop')
-    await hand('remove')
-    await hand('remove-keeper')
-  }
+  })
 })
 
 test('the release program keeps nothing for an account that is not SYSTEM', async () => {
