@@ -6,6 +6,7 @@ import { openBrowser, openWindow } from '../environments/browser.ts'
 import { type Certificate, makeCertificate } from '../environments/certificate.ts'
 import { eventually } from '../environments/deadline.ts'
 import { type Kannel, startKannel } from '../environments/kannel/kannel.ts'
+import { leastConfiguration } from '../environments/own-server.ts'
 import { freePort } from '../environments/port.ts'
 import {
   choose,
@@ -64,21 +65,8 @@ afterAll(async () => {
   removeFolder(home)
 })
 
-const configuration = ({ certificateFile, keyFile }: Certificate, port: number) => `
-[http]
-listen = "127.0.0.1:${port}"
-public-url = "${url}"
-certificate = "file:${certificateFile}"
-key = "file:${keyFile}"
-[ops]
-listen = "127.0.0.1:0"
-[store]
-url = "sqlite:${home}/data/latchkey.db"
-[keys]
-file = "${home}/data/keys.json"
-[[directory]]
-name = "corp"
-kind = "embedded"
+const configuration = (certificate: Certificate, port: number) => `
+${leastConfiguration({ home, url, port, certificate })}
 [first-run.policy]
 authenticators = ["sms"]
 [first-run.sms]

@@ -11,6 +11,7 @@ import {
 import { type Certificate, makeCertificate } from '../environments/certificate.ts'
 import { eventually } from '../environments/deadline.ts'
 import { type MailServer, startMailServer } from '../environments/mail-server.ts'
+import { leastConfiguration } from '../environments/own-server.ts'
 import { freePort } from '../environments/port.ts'
 import {
   type Finished,
@@ -52,20 +53,7 @@ afterAll(async () => {
 })
 
 const configuration = (port: number) => `
-[http]
-listen = "127.0.0.1:${port}"
-public-url = "${url}"
-certificate = "file:${certificate.certificateFile}"
-key = "file:${certificate.keyFile}"
-[ops]
-listen = "127.0.0.1:0"
-[store]
-url = "sqlite:${home}/data/latchkey.db"
-[keys]
-file = "${home}/data/keys.json"
-[[directory]]
-name = "corp"
-kind = "embedded"
+${leastConfiguration({ home, url, port, certificate })}
 [first-run.smtp]
 host = "localhost"
 port = ${mail.port}
